@@ -1,0 +1,107 @@
+package dev.portcullis.revocation.redis;
+
+import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.Freshness;
+import dev.portcullis.revocation.Proof;
+import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.RevocationStatus;
+import dev.portcullis.revocation.TokenFacts;
+import dev.portcullis.revocation.TwinClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks Redis for each token: one {@code ZMSCORE} for all that would cover it and for the list's own state, so that both
+ * come from one instant (rule D). Concurrent requests are pipelined over one connection.
+ */
+public final class DirectRevocationList implements RevocationList, AutoCloseable {
+
+    private final Link link;
+    private final RedisSchema schema;
+    private final Freshness freshness;
+    private final RedisProber prober;
+    private final Duration timeout;
+
+    /** Answers {@link RevocationStatus#UNKNOWN} until {@link #start()} and the first proof. */
+    public DirectRevocationList(
+            RedisConnections connections, ListSettings settings, TwinClock clock, MeterRegistry meters) {
+        this.link = connections.link();
+        this.schema = RedisSchema.of(settings.keyPrefix());
+        this.freshness = new Freshness(settings.maxStaleness(), clock);
+        this.prober = new RedisProber(connections, settings, clock, freshness);
+        this.timeout = settings.maxStaleness().dividedBy(2);
+        Gauge.builder("portcullis.revocation.staleness", this, DirectRevocationList::stalenessSeconds)
+                .description("How long ago the revocation list was last proved current; NaN before the first proof")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /** Begins to probe; in the background, until {@link #close()}. */
+    public void start() {
+        prober.start();
+    }
+
+    @Override
+    public void close() {
+        prober.close();
+        link.close();
+    }
+
+    /** Whether the list has been proved current at least once since the start. */
+    public boolean hasBeenWhole() {
+        return freshness.staleness().isPresent();
+    }
+
+    private double stalenessSeconds() {
+        return freshness.staleness().map(age -> age.toNanos() / 1e9).orElse(Double.NaN);
+    }
+
+    @Override
+    public Mono<RevocationStatus> statusOf(TokenFacts token) {
+        return Mono.defer(() -> {
+                    if (freshness.current().isEmpty()) {
+                        // Nothing that Redis could say now would count, and a hung one must not collect questions.
+                        return Mono.just(RevocationStatus.UNKNOWN);
+                    }
+                    return ask(token, token.covering());
+                })
+                .onErrorReturn(RevocationStatus.UNKNOWN);
+    }
+
+    private Mono<RevocationStatus> ask(TokenFacts token, List<Covered> covering) {
+        String[] members = Stream.concat(
+                        covering.stream().map(Covered::member), Stream.of(RedisSchema.EPOCH, RedisSchema.HEAD))
+                .toArray(String[]::new);
+        return link.with(redis -> redis.zmscore(schema.list(), members).single())
+                .timeout(timeout)
+                .map(scores -> judge(token, covering, scores));
+    }
+
+    private RevocationStatus judge(TokenFacts token, List<Covered> covering, List<@Nullable Double> scores) {
+        if (!countsUnderProof(scores.get(covering.size()), scores.get(covering.size() + 1))) {
+            return RevocationStatus.UNKNOWN;
+        }
+        for (int i = 0; i < covering.size(); i++) {
+            Double score = scores.get(i);
+            if (score != null && token.isCoveredBy(covering.get(i), score.longValue())) {
+                return RevocationStatus.REVOKED;
+            }
+        }
+        return RevocationStatus.ACTIVE;
+    }
+
+    private boolean countsUnderProof(@Nullable Double epoch, @Nullable Double head) {
+        Optional<Proof> proof = freshness.current();
+        return epoch != null
+                && head != null
+                && proof.isPresent()
+                && RedisSchema.epochOf(epoch) == proof.get().epoch()
+                && RedisSchema.headOf(head) >= proof.get().floor();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.portcullis.revocation.redis;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the operator, once a change, how publishing goes. Used by one pass at a time. */
+final class PublishingReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisPublisher.class);
+
+    /** One failed pass may be another writer, or a server that is just restarting; two in a row are a state. */
+    private static final int FAILURES_THAT_COUNT = 2;
+
+    private int failures;
+    private boolean evicts;
+
+    synchronized void healthy() {
+        if (failures >= FAILURES_THAT_COUNT) {
+            LOG.info("Revocations are published to Redis again.");
+        }
+        failures = 0;
+    }
+
+    synchronized void failed(Throwable failure, int waiting) {
+        failures++;
+        LOG.debug("A pass of the revocation publisher failed.", failure);
+        if (failures == FAILURES_THAT_COUNT) {
+            LOG.warn(
+                    "Revocations cannot be published to Redis ({}); they are kept in the database and tried again."
+                            + " Callers that wait: {}.",
+                    failure.toString(),
+                    waiting);
+        }
+    }
+
+    synchronized void observed(NodeState node) {
+        if (node.evicts() && !evicts) {
+            LOG.warn("Redis may evict the revocation list: set maxmemory-policy to noeviction."
+                    + " While the list is gone, gateways refuse.");
+        }
+        evicts = node.evicts();
+    }
+}

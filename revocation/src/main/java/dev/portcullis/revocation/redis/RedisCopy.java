@@ -1,0 +1,107 @@
+package dev.portcullis.revocation.redis;
+
+import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.LogHead;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** The list and log of one Redis node, over one connection. What it returns is never empty unless it says so. */
+final class RedisCopy {
+
+    private static final Duration BUILD_LIFETIME = Duration.ofMinutes(10);
+
+    private final RedisReactiveCommands<String, String> redis;
+    private final RedisSchema schema;
+
+    RedisCopy(RedisReactiveCommands<String, String> redis, RedisSchema schema) {
+        this.redis = redis;
+        this.schema = schema;
+    }
+
+    /** Both halves of an observation, in one round trip. */
+    Mono<Observation> observe() {
+        return Mono.zip(node(), state()).map(seen -> new Observation(seen.getT1(), seen.getT2()));
+    }
+
+    Mono<NodeState> node() {
+        return redis.info().map(NodeState::from).single();
+    }
+
+    Mono<Optional<ListState>> state() {
+        Range<Double> below0 = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(0.0));
+        return redis.zrangebyscoreWithScores(schema.list(), below0)
+                .collectList()
+                .map(ListState::from);
+    }
+
+    /** Adds the entries that follow {@code head}; {@code false} where the list ends elsewhere. Always writes (P2). */
+    Mono<Boolean> append(LogHead head, List<LogEntry> entries) {
+        List<String> arguments = new ArrayList<>(4 + 4 * entries.size());
+        arguments.add(String.valueOf(head.epoch()));
+        arguments.add(String.valueOf(head.number()));
+        arguments.add(head.chain().hex());
+        arguments.add(String.valueOf(RedisSchema.LOG_LENGTH));
+        for (LogEntry entry : entries) {
+            arguments.add(String.valueOf(entry.number()));
+            arguments.add(entry.member());
+            arguments.add(String.valueOf(entry.score()));
+            arguments.add(entry.chain().hex());
+        }
+        return Script.APPEND.run(redis, List.of(schema.list(), schema.log(), schema.mark()), arguments);
+    }
+
+    /** How many replicas have confirmed all that this connection wrote, after at most {@code patience}. */
+    Mono<Long> replicasThatConfirm(int replicas, Duration patience) {
+        return redis.waitForReplication(replicas, patience.toMillis()).single();
+    }
+
+    /** The list of an empty log, under a name of its own, from where {@link #append} brings it up (P4). */
+    Mono<RedisCopy> beside(String name, long epoch) {
+        RedisCopy building = new RedisCopy(redis, schema.building(name));
+        return redis.zadd(
+                        building.schema.list(),
+                        ScoredValue.just(RedisSchema.scoreOfEpoch(epoch), RedisSchema.EPOCH),
+                        ScoredValue.just(RedisSchema.scoreOfHead(0), RedisSchema.HEAD),
+                        ScoredValue.just(-1, RedisSchema.CHAIN + Chain.GENESIS.hex()))
+                .then(building.expireUnlessFinished())
+                .thenReturn(building);
+    }
+
+    /** A build that its builder does not finish goes by itself. */
+    Mono<Void> expireUnlessFinished() {
+        return redis.expire(schema.list(), BUILD_LIFETIME)
+                .then(redis.expire(schema.log(), BUILD_LIFETIME))
+                .then();
+    }
+
+    /** Puts what was built beside in the place of this list; {@code false} where this one is not behind it (P4). */
+    Mono<Boolean> install(RedisCopy built, String nonce) {
+        return Script.INSTALL.run(
+                redis,
+                List.of(schema.list(), schema.log(), schema.mark(), built.schema.list(), built.schema.log()),
+                List.of(nonce));
+    }
+
+    /** Writes the blessing if the node and the list are still as observed and the list reaches {@code head} (K4). */
+    Mono<Boolean> bless(Blessing blessing, LogHead head) {
+        return Script.BLESS.run(
+                redis,
+                List.of(schema.list(), schema.mark()),
+                List.of(
+                        blessing.replid(),
+                        blessing.nonce(),
+                        String.valueOf(head.epoch()),
+                        String.valueOf(head.number()),
+                        blessing.text()));
+    }
+
+    /** What a keeper saw before it read the database (K1). */
+    record Observation(NodeState node, Optional<ListState> list) {}
+}

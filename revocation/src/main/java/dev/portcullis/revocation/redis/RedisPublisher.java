@@ -1,0 +1,128 @@
+package dev.portcullis.revocation.redis;
+
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.publish.Publication;
+import dev.portcullis.revocation.publish.Publisher;
+import dev.portcullis.revocation.publish.PublisherSettings;
+import dev.portcullis.revocation.redis.RedisCopy.Observation;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
+
+/**
+ * Publisher and keeper in one lane: each pass observes the node, reads the database's head, catches the list up, has
+ * the replicas confirm, tells those who wait, and blesses what it observed. A pass runs when somebody waits and each
+ * keeper period, one at a time, so that a hundred logouts at once are one pass, and an outage is never a storm.
+ *
+ * <p>Safe for any thread; does not block.
+ */
+public final class RedisPublisher implements Publisher, AutoCloseable {
+
+    private static final Duration EMIT_SPIN = Duration.ofMillis(100);
+
+    private final RevocationLog log;
+    private final PublisherSettings settings;
+    private final Link link;
+    private final RedisSchema schema;
+    private final CatchUp catchUp;
+    private final Waiters waiters;
+    private final Sinks.Many<Boolean> wake = Sinks.many().multicast().directBestEffort();
+    private final Disposable.Swap lane = Disposables.swap();
+    private final AtomicLong published = new AtomicLong();
+    private final PublishingReport report = new PublishingReport();
+
+    /** Does nothing until {@link #start()}. */
+    public RedisPublisher(
+            RedisConnections connections, RevocationLog log, PublisherSettings settings, MeterRegistry meters) {
+        Script.load();
+        this.log = log;
+        this.settings = settings;
+        this.link = connections.link();
+        this.schema = RedisSchema.of(settings.keyPrefix());
+        this.catchUp = new CatchUp(log);
+        this.waiters = new Waiters(settings.publishTimeout());
+        Gauge.builder("portcullis.revocation.published", published, AtomicLong::get)
+                .description("The last revocation that was published and confirmed")
+                .register(meters);
+        Gauge.builder("portcullis.revocation.waiting", waiters, Waiters::count)
+                .description("Callers that wait for their revocation to be confirmed")
+                .register(meters);
+    }
+
+    /** Begins to publish and to keep; in the background, until {@link #close()}. */
+    public void start() {
+        lane.update(Flux.merge(Flux.interval(Duration.ZERO, settings.keeperPeriod()), wake.asFlux())
+                .onBackpressureLatest()
+                .concatMap(tick -> pass(), 0)
+                .subscribe());
+    }
+
+    @Override
+    public void close() {
+        lane.dispose();
+        link.close();
+    }
+
+    @Override
+    public Mono<Publication> publish(long number) {
+        return waiters.await(number, this::wakeUp);
+    }
+
+    /** Another pass right after the one that runs now. */
+    private void wakeUp() {
+        wake.emitNext(true, EmitFailureHandler.busyLooping(EMIT_SPIN));
+    }
+
+    /** Always completes: what fails is tried again by the next pass. */
+    private Mono<Void> pass() {
+        return link.with(redis -> keep(new RedisCopy(redis, schema)))
+                .doOnSuccess(done -> report.healthy())
+                .onErrorResume(CatchUp.Moved.class, moved -> Mono.fromRunnable(this::wakeUp))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> report.failed(failure, waiters.count())));
+    }
+
+    private Mono<Void> keep(RedisCopy copy) {
+        return copy.observe() // K1
+                .doOnNext(seen -> report.observed(seen.node()))
+                .flatMap(seen -> log.head() // K2: only then
+                        .flatMap(head -> catchUp.run(copy, seen.list(), head) // K3
+                                .delayUntil(reached -> confirm(copy, reached)) // P3
+                                .then(bless(copy, seen, head)))); // K4
+    }
+
+    /** {@code WAIT} next on the connection that wrote. Too few replicas leave the callers waiting for another pass. */
+    private Mono<Void> confirm(RedisCopy copy, LogHead reached) {
+        return copy.replicasThatConfirm(settings.replicas(), settings.keeperPeriod())
+                .doOnNext(replicas -> {
+                    if (replicas >= settings.replicas()) {
+                        published.set(reached.number());
+                        waiters.confirm(reached.number());
+                    }
+                })
+                .then();
+    }
+
+    private Mono<Void> bless(RedisCopy copy, Observation seen, LogHead head) {
+        if (!seen.node().master()) {
+            return Mono.empty();
+        }
+        if (seen.list().isEmpty()) {
+            // A list that was only now built has a nonce that was not observed: the next pass blesses it.
+            return Mono.fromRunnable(this::wakeUp);
+        }
+        ListState list = seen.list().get();
+        Blessing word =
+                new Blessing(seen.node().replid(), list.nonce(), seen.node().attachments(), settings.replicas());
+        return list.blessing().filter(word::equals).isPresent()
+                ? Mono.empty()
+                : copy.bless(word, head).then();
+    }
+}

@@ -1,0 +1,40 @@
+-- Rule P2: adds entries onto exactly the list they follow, or changes nothing.
+-- KEYS list, log, mark. ARGV epoch, number and chain of the head they follow, log length, then number, member, score, chain an entry.
+-- Answers 'appended', or 'moved' where the list is missing or ends elsewhere.
+
+-- In every case a real write: WAIT counts only what this connection has written, and from 7.2 on only writes count.
+redis.call('INCR', KEYS[3])
+
+local epoch, head, chain
+for i, member in ipairs(redis.call('ZRANGE', KEYS[1], '-inf', '(0', 'BYSCORE')) do
+  if string.sub(member, 1, 6) == 'chain=' then chain = member end
+end
+epoch = redis.call('ZSCORE', KEYS[1], 'epoch')
+head = redis.call('ZSCORE', KEYS[1], 'head')
+if not epoch or not head or not chain
+    or tonumber(epoch) ~= -tonumber(ARGV[1])
+    or tonumber(head) ~= -tonumber(ARGV[2]) - 1
+    or chain ~= 'chain=' .. ARGV[3] then
+  return 'moved'
+end
+
+local last = chain
+local number = ARGV[2]
+for i = 5, #ARGV, 4 do
+  number = ARGV[i]
+  last = 'chain=' .. ARGV[i + 3]
+  -- An id that the stream will not take means that it ran ahead of the list; the list stays behind and is rebuilt.
+  local added = redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], number .. '-0',
+      'epoch', ARGV[1], 'member', ARGV[i + 1], 'score', ARGV[i + 2], 'chain', ARGV[i + 3])
+  if type(added) == 'table' and added.err then
+    return redis.error_reply('TORN the log ran ahead of the list')
+  end
+  -- A later cut-off covers more; an earlier one that is published late must not shrink it.
+  redis.call('ZADD', KEYS[1], 'GT', ARGV[i + 2], ARGV[i + 1])
+end
+if last ~= chain then
+  redis.call('ZREM', KEYS[1], chain)
+  redis.call('ZADD', KEYS[1], -1, last)
+  redis.call('ZADD', KEYS[1], tostring(-tonumber(number) - 1), 'head')
+end
+return 'appended'

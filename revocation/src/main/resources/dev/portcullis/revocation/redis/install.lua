@@ -1,0 +1,28 @@
+-- Rule P4: puts a list that was built beside in the place of the one that is gone, older or shorter.
+-- KEYS list, log, mark, built list, built log. ARGV fresh nonce. Answers 'installed' or 'moved'.
+
+redis.call('INCR', KEYS[3])
+
+local built = redis.call('ZMSCORE', KEYS[4], 'epoch', 'head')
+local there = redis.call('ZMSCORE', KEYS[1], 'epoch', 'head')
+if not built[1] or not built[2] then
+  return 'moved'
+end
+if there[1] and there[2] then
+  local newer = tonumber(built[1]) < tonumber(there[1])
+  local longer = built[1] == there[1] and tonumber(built[2]) < tonumber(there[2])
+  if not newer and not longer then
+    return 'moved'
+  end
+end
+
+-- A fresh nonce and no blessing: a blessing of the former list must not vouch for this one.
+redis.call('ZADD', KEYS[4], -1, 'nonce=' .. ARGV[1])
+redis.call('PERSIST', KEYS[4])
+redis.call('RENAME', KEYS[4], KEYS[1])
+redis.call('DEL', KEYS[2])
+if redis.call('EXISTS', KEYS[5]) == 1 then
+  redis.call('PERSIST', KEYS[5])
+  redis.call('RENAME', KEYS[5], KEYS[2])
+end
+return 'installed'
