@@ -41,6 +41,7 @@ public final class RedisConnections implements AutoCloseable {
      * @param commandTimeout how long a command may go unanswered
      */
     public RedisConnections(RedisURI uri, @Nullable SslOptions ssl, Duration commandTimeout) {
+        Script.load();
         this.uri = RedisURI.builder(uri).withTimeout(OPENING).build();
         this.commandTimeout = commandTimeout;
         this.resources = ClientResources.create();

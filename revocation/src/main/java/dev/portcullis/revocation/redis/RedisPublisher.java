@@ -42,7 +42,6 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     /** Does nothing until {@link #start()}. */
     public RedisPublisher(
             RedisConnections connections, RevocationLog log, PublisherSettings settings, MeterRegistry meters) {
-        Script.load();
         this.log = log;
         this.settings = settings;
         this.link = connections.link();
