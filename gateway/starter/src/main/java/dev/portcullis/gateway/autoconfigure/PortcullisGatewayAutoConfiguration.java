@@ -1,0 +1,98 @@
+package dev.portcullis.gateway.autoconfigure;
+
+import dev.portcullis.gateway.admission.AdmissionPipeline;
+import dev.portcullis.gateway.credential.CredentialReader;
+import dev.portcullis.gateway.firewall.RequestFirewall;
+import dev.portcullis.gateway.policy.AccessRules;
+import dev.portcullis.gateway.revocation.RevocationCheck;
+import dev.portcullis.gateway.verification.IssuerKeys;
+import dev.portcullis.gateway.verification.IssuerSettings;
+import dev.portcullis.gateway.verification.JwksSource;
+import dev.portcullis.gateway.verification.KeyRefresher;
+import dev.portcullis.gateway.verification.TokenVerifier;
+import dev.portcullis.gateway.verification.TrustedIssuer;
+import dev.portcullis.gateway.web.AdmissionFilter;
+import dev.portcullis.gateway.web.IdentityHeaders;
+import dev.portcullis.gateway.web.RefusalRecord;
+import dev.portcullis.gateway.web.RefusalRenderer;
+import dev.portcullis.revocation.RevocationList;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Puts the admission filter into a Spring Cloud Gateway, room by room in the order of the request. */
+@AutoConfiguration(after = GatewayAutoConfiguration.class)
+@ConditionalOnBean(GatewayProperties.class)
+@EnableConfigurationProperties(PortcullisProperties.class)
+@Import({RevocationListConfiguration.class, ReadinessConfiguration.class})
+final class PortcullisGatewayAutoConfiguration {
+
+    @Bean
+    static NeighboursKeys portcullisNeighboursKeys() {
+        return new NeighboursKeys();
+    }
+
+    @Bean
+    GatewaySettings portcullisSettings(PortcullisProperties properties, GatewayProperties gateway) {
+        return SettingsCheck.settings(properties, gateway);
+    }
+
+    /** The host application's clock and meters where it has any. */
+    @Bean
+    Surroundings portcullisSurroundings(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
+        return new Surroundings(
+                clock.getIfAvailable(Clock::systemUTC), meters.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    TrustedIssuers portcullisIssuers(GatewaySettings settings, Surroundings surroundings) {
+        return new TrustedIssuers(settings.issuers().stream()
+                .map(issuer -> new TrustedIssuer(issuer, keysOf(issuer, settings, surroundings.clock())))
+                .toList());
+    }
+
+    private static IssuerKeys keysOf(IssuerSettings issuer, GatewaySettings settings, Clock clock) {
+        return new IssuerKeys(issuer.name(), JwksSource.at(issuer.jwksUri()), settings.keys(), clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    KeyRefresher portcullisKeyRefresher(TrustedIssuers issuers) {
+        return new KeyRefresher(issuers.all().stream().map(TrustedIssuer::keys).toList());
+    }
+
+    @Bean
+    AdmissionPipeline portcullisAdmissionPipeline(
+            GatewaySettings settings, TrustedIssuers issuers, RevocationList list, Surroundings surroundings) {
+        return new AdmissionPipeline(
+                new AccessRules(),
+                new CredentialReader(settings.maxTokenChars()),
+                new TokenVerifier(issuers.all(), surroundings.clock()),
+                new RevocationCheck(list));
+    }
+
+    @Bean
+    RefusalRenderer portcullisRefusalRenderer(GatewaySettings settings, Surroundings surroundings) {
+        return new RefusalRenderer(settings.problemTypes(), settings.realm(), new RefusalRecord(surroundings.meters()));
+    }
+
+    @Bean
+    AdmissionFilter portcullisAdmissionFilter(
+            AdmissionPipeline pipeline, GatewaySettings settings, RefusalRenderer refusals) {
+        return new AdmissionFilter(
+                new RequestFirewall(), pipeline, new IdentityHeaders(settings.identityHeaders()), refusals);
+    }
+
+    /** A list of beans would be gathered from singles; this stays one. */
+    record TrustedIssuers(List<TrustedIssuer> all) {}
+
+    record Surroundings(Clock clock, MeterRegistry meters) {}
+}

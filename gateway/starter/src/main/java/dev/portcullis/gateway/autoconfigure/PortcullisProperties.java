@@ -1,0 +1,97 @@
+package dev.portcullis.gateway.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The configuration of the gateway as it is written. Nothing is checked here; see {@link SettingsCheck}.
+ *
+ * @param issuers Whose tokens are admitted: a name of your choice, then the issuer.
+ * @param credential How a token may be presented.
+ * @param jwks How the keys of the issuers are kept.
+ * @param revocation Where the gateway learns that a token has been revoked.
+ * @param identityHeaders Which header tells an upstream which claim. The words roles and scope stand for what the issuer's
+ *     roles-claim, and scope or scp, say. Left out: X-User-Id: sub, X-User-Issuer: iss, X-User-Roles: roles,
+ *     X-User-Scopes: scope.
+ * @param realm The realm that a challenge names.
+ * @param problemTypes What the code of a refusal is appended to, to make its problem type.
+ */
+@ConfigurationProperties(prefix = PortcullisProperties.PREFIX, ignoreUnknownFields = false)
+record PortcullisProperties(
+        @DefaultValue Map<String, Issuer> issuers,
+        @DefaultValue Credential credential,
+        @DefaultValue Jwks jwks,
+        @DefaultValue Revocation revocation,
+        @DefaultValue Map<String, String> identityHeaders,
+        @DefaultValue("portcullis") String realm,
+        @DefaultValue("https://portcullis.dev/errors/") URI problemTypes) {
+
+    static final String PREFIX = "portcullis";
+
+    /**
+     * A trusted issuer.
+     *
+     * @param issuer The exact iss claim, never rewritten, slash and all.
+     * @param jwksUri Where its key set is: http, https or file.
+     * @param audiences At least one of them must stand in the aud claim.
+     * @param algorithms The signature algorithms it may use.
+     * @param tokenTypes The typ header values that mark an access token; an absent typ counts as JWT.
+     * @param clockSkew How far its clock may be off, at most 5 minutes.
+     * @param maxLifetime The longest time from iat to exp, or from now to exp where there is no iat.
+     * @param rolesClaim The claim that holds the roles: a list, or a text with spaces.
+     * @param issuedAt Where a token says when it was minted: iat, or jti for the milliseconds of a UUIDv7.
+     */
+    record Issuer(
+            @Nullable String issuer,
+            @Nullable URI jwksUri,
+            @DefaultValue List<String> audiences,
+            @DefaultValue({"ES256", "RS256"}) List<String> algorithms,
+            @DefaultValue({"at+jwt", "JWT"}) List<String> tokenTypes,
+            @DefaultValue("30s") Duration clockSkew,
+            @DefaultValue("24h") Duration maxLifetime,
+            @DefaultValue("roles") String rolesClaim,
+            @DefaultValue("iat") String issuedAt) {}
+
+    /**
+     * How a token may be presented.
+     *
+     * @param maxTokenSize The largest token that is read; a larger one is answered with 431. The server's own header limit
+     *     has to stand above it.
+     */
+    record Credential(@DefaultValue("16KB") DataSize maxTokenSize) {}
+
+    /**
+     * How the keys of the issuers are kept.
+     *
+     * @param refresh How often each key set is fetched ahead, in the background.
+     * @param unknownKid At most one fetch in this time is caused by tokens that name an unknown key.
+     * @param keepLastGood How long the last good key set serves while its issuer does not answer.
+     */
+    record Jwks(
+            @DefaultValue("5m") Duration refresh,
+            @DefaultValue("30s") Duration unknownKid,
+            @DefaultValue("1h") Duration keepLastGood) {}
+
+    /**
+     * Where the gateway learns that a token has been revoked.
+     *
+     * @param mode How the list is read: direct asks Redis for each request, off admits revoked tokens. The mode that follows
+     *     the list in memory (replicated) is not in this version, so direct is the default for now.
+     * @param maxStaleness How much later than its acknowledgement a revocation may still be missed.
+     * @param replicas How many Redis replicas must confirm a probe.
+     * @param keyPrefix The prefix of the keys in Redis, the same as the auth service's; the braces keep them in one slot.
+     * @param onUnavailable What happens while nothing can be told of a token: reject.
+     */
+    record Revocation(
+            @DefaultValue("direct") String mode,
+            @DefaultValue("1s") Duration maxStaleness,
+            @DefaultValue("0") int replicas,
+            @DefaultValue("{portcullis}") String keyPrefix,
+            @DefaultValue("reject") String onUnavailable) {}
+}

@@ -1,0 +1,177 @@
+package dev.portcullis.gateway.autoconfigure;
+
+import dev.portcullis.gateway.verification.IssuerSettings;
+import dev.portcullis.gateway.verification.KeySettings;
+import dev.portcullis.gateway.web.IdentityHeaders;
+import dev.portcullis.revocation.redis.ListSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.util.unit.DataSize;
+
+/** Checks the whole configuration, routes included, and tells everything that is wrong with it at once. */
+final class SettingsCheck {
+
+    private static final String P = PortcullisProperties.PREFIX + ".";
+    private static final Map<String, String> IDENTITY_HEADERS =
+            Map.of("X-User-Id", "sub", "X-User-Issuer", "iss", "X-User-Roles", "roles", "X-User-Scopes", "scope");
+
+    /** Folded: headers that carry the request itself, or its credential. */
+    private static final Set<String> RESERVED = Set.of(
+            "host",
+            "authorization",
+            "cookie",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "content-length",
+            "content-type",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection");
+
+    private static final List<String> MODES = List.of("direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
+
+    private static final int ONE_NODE = 1;
+
+    private final Problems problems = new Problems();
+    private final PortcullisProperties properties;
+    private final GatewayProperties gateway;
+
+    private SettingsCheck(PortcullisProperties properties, GatewayProperties gateway) {
+        this.properties = properties;
+        this.gateway = gateway;
+    }
+
+    /** @throws BadConfiguration where anything is wrong */
+    static GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway) {
+        return new SettingsCheck(properties, gateway).settings();
+    }
+
+    private GatewaySettings settings() {
+        List<IssuerSettings> issuers = issuers();
+        checkRoutes();
+        checkCredential();
+        checkKeys();
+        checkRevocation();
+        checkAnswers();
+        Map<String, String> headers =
+                properties.identityHeaders().isEmpty() ? IDENTITY_HEADERS : properties.identityHeaders();
+        checkHeaders(headers);
+        problems.throwIfAny();
+        return new GatewaySettings(
+                issuers,
+                new KeySettings(
+                        properties.jwks().refresh(),
+                        properties.jwks().unknownKid(),
+                        properties.jwks().keepLastGood()),
+                (int) properties.credential().maxTokenSize().toBytes(),
+                new ListSettings(
+                        properties.revocation().keyPrefix(),
+                        properties.revocation().maxStaleness(),
+                        properties.revocation().replicas(),
+                        ONE_NODE),
+                headers,
+                properties.realm(),
+                properties.problemTypes());
+    }
+
+    private List<IssuerSettings> issuers() {
+        List<IssuerSettings> issuers = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        properties.issuers().forEach((name, issuer) -> {
+            Optional<IssuerSettings> checked = new IssuerCheck(problems, name).check(name, issuer);
+            checked.ifPresent(issuers::add);
+            problems.unless(
+                    checked.map(IssuerSettings::issuer).map(seen::add).orElse(true),
+                    P + "issuers." + name + ".issuer",
+                    "is that of another entry too; each issuer is declared once");
+        });
+        return issuers;
+    }
+
+    private void checkRoutes() {
+        RouteCheck routes = new RouteCheck(problems);
+        routes.check(gateway.getRoutes());
+        problems.unless(
+                !routes.anyProtected() || !properties.issuers().isEmpty(),
+                P + "issuers",
+                "is empty while a route needs a token; declare an issuer, or write access: public on every route");
+    }
+
+    private void checkCredential() {
+        DataSize size = properties.credential().maxTokenSize();
+        problems.unless(
+                size.toKilobytes() >= 1 && size.toMegabytes() < 1,
+                P + "credential.max-token-size",
+                "is out of range; allowed is 1KB to less than 1MB");
+    }
+
+    private void checkKeys() {
+        PortcullisProperties.Jwks jwks = properties.jwks();
+        unlessAtLeast(jwks.refresh(), Duration.ofSeconds(1), "jwks.refresh");
+        unlessAtLeast(jwks.unknownKid(), Duration.ofSeconds(1), "jwks.unknown-kid");
+        problems.unless(
+                jwks.keepLastGood().compareTo(jwks.refresh()) >= 0,
+                P + "jwks.keep-last-good",
+                "is shorter than the refresh; allowed is that or more");
+    }
+
+    private void checkRevocation() {
+        PortcullisProperties.Revocation revocation = properties.revocation();
+        problems.unless(
+                MODES.contains(revocation.mode()),
+                P + "revocation.mode",
+                "is not known; allowed are direct and off (replicated is not available in this version yet)");
+        problems.unless(
+                revocation.onUnavailable().equals("reject"),
+                P + "revocation.on-unavailable",
+                "is not known; allowed is reject (allow is not available in this version yet)");
+        unlessAtLeast(revocation.maxStaleness(), Duration.ofMillis(100), "revocation.max-staleness");
+        problems.unless(revocation.replicas() >= 0, P + "revocation.replicas", "is negative; allowed is 0 or more");
+        problems.unless(
+                revocation.keyPrefix().matches("[!-~]*\\{[!-z|~]+}[!-~]*"),
+                P + "revocation.key-prefix",
+                "has no part in braces; allowed is visible ASCII with one, such as {portcullis}");
+    }
+
+    private void checkAnswers() {
+        problems.unless(
+                properties.realm().chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\'),
+                P + "realm",
+                "holds a character that a challenge cannot; allowed is printable ASCII without quotes and backslashes");
+        URI types = properties.problemTypes();
+        problems.unless(
+                types.toString().endsWith("/") && !types.isOpaque() && types.getRawQuery() == null,
+                P + "problem-types",
+                "is no base; allowed is an address or a path that ends in a slash");
+    }
+
+    private void checkHeaders(Map<String, String> headers) {
+        Set<String> seen = new HashSet<>();
+        headers.forEach((name, claim) -> {
+            String key = P + "identity-headers." + name;
+            String folded = IdentityHeaders.folded(name);
+            problems.unless(
+                    name.matches("[A-Za-z0-9-]+"), key, "is no header name; allowed are letters, digits and hyphens");
+            problems.unless(!RESERVED.contains(folded), key, "is a header of the request itself; choose another name");
+            problems.unless(seen.add(folded), key, "is there twice but for case and hyphens; allowed is once");
+            problems.unless(!claim.isBlank(), key, "is empty; allowed is the name of a claim");
+        });
+    }
+
+    private void unlessAtLeast(Duration duration, Duration least, String key) {
+        problems.unless(
+                duration.compareTo(least) >= 0,
+                P + key,
+                "is out of range; allowed is " + least.toMillis() + "ms or more");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.portcullis.gateway.verification;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.portcullis.gateway.credential.BearerToken;
+import dev.portcullis.gateway.refusal.Outcome;
+import dev.portcullis.gateway.refusal.Refusal;
+import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A signed token in its compact form, taken apart.
+ *
+ * <p>Only the one canonical text of it is read (RFC 7515, section 2: no padding, and no bits to spare behind the last
+ * character). With several texts of one token, each would be another cache key and another revocation digest.
+ *
+ * @param signingInput what the signature is over: header, dot and payload as they were sent
+ */
+record CompactJws(byte[] header, byte[] payload, byte[] signature, byte[] signingInput) {
+
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    static Outcome<CompactJws> parse(BearerToken token) {
+        String text = token.text();
+        int first = text.indexOf('.');
+        int second = text.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || text.indexOf('.', second + 1) >= 0) {
+            return malformed(); // a JWE has five parts, an unsigned text fewer than three
+        }
+        Optional<byte[]> header = decode(text.substring(0, first));
+        Optional<byte[]> payload = decode(text.substring(first + 1, second));
+        Optional<byte[]> signature = decode(text.substring(second + 1));
+        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
+            return malformed();
+        }
+        byte[] signingInput = text.substring(0, second).getBytes(US_ASCII);
+        return new Outcome.Passed<>(new CompactJws(header.get(), payload.get(), signature.get(), signingInput));
+    }
+
+    /** The bytes of a part, or nothing where the part is empty, foreign or not canonical. */
+    private static Optional<byte[]> decode(String part) {
+        try {
+            byte[] bytes = DECODER.decode(part);
+            return bytes.length > 0 && ENCODER.encodeToString(bytes).equals(part)
+                    ? Optional.of(bytes)
+                    : Optional.empty();
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome<CompactJws> malformed() {
+        return new Outcome.Refused<>(new Refusal.InvalidToken(Reason.MALFORMED));
+    }
+
+    @Override
+    public String toString() {
+        return "CompactJws[redacted]";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.portcullis.gateway.verification;
+
+import static dev.portcullis.gateway.refusal.Outcome.step;
+
+import dev.portcullis.gateway.credential.BearerToken;
+import dev.portcullis.gateway.refusal.Outcome;
+import dev.portcullis.gateway.refusal.Refusal;
+import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/**
+ * Text → form → issuer → keys → signature → claims. The claims are looked at last: whoever cannot sign learns nothing of
+ * what they would have to say.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc8725">RFC 8725: JSON Web Token Best Current Practices</a>
+ */
+public final class TokenVerifier {
+
+    private static final JsonObjects JSON = JsonObjects.strict();
+
+    private final Map<String, TrustedIssuer> issuers;
+    private final InstantSource clock;
+
+    public TokenVerifier(List<TrustedIssuer> issuers, InstantSource clock) {
+        this.issuers = issuers.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(issuer -> issuer.settings().issuer(), Function.identity()));
+        this.clock = clock;
+    }
+
+    /** Verifies one token. Never empty; an error is a defect. Does not block. */
+    public Mono<Outcome<VerifiedToken>> verify(BearerToken token) {
+        return Mono.just(read(token)).flatMap(step(this::verify));
+    }
+
+    private Outcome<UnverifiedToken> read(BearerToken token) {
+        return CompactJws.parse(token)
+                .then(jws -> object(jws.header())
+                        .then(JoseHeader::of)
+                        .then(header -> object(jws.payload())
+                                .then(Claims::of)
+                                .then(claims ->
+                                        issuerOf(claims).then(issuer -> unverified(jws, header, claims, issuer)))));
+    }
+
+    private static Outcome<Map<String, Object>> object(byte[] part) {
+        return JSON.read(part)
+                .<Outcome<Map<String, Object>>>map(Outcome.Passed::new)
+                .orElseGet(() -> refused(Reason.MALFORMED));
+    }
+
+    /** By the exact {@code iss}: a slash more is another issuer (RFC 8414, section 2; RFC 3986, section 6.2.1). */
+    private Outcome<TrustedIssuer> issuerOf(Claims claims) {
+        return Optional.ofNullable(claims.text(Claims.ISSUER))
+                .map(issuers::get)
+                .<Outcome<TrustedIssuer>>map(Outcome.Passed::new)
+                .orElseGet(() -> refused(Reason.ISSUER));
+    }
+
+    private static Outcome<UnverifiedToken> unverified(
+            CompactJws jws, JoseHeader header, Claims claims, TrustedIssuer issuer) {
+        if (!issuer.settings().tokenTypes().contains(header.type())) {
+            return refused(Reason.TYPE); // an ID token or a logout token is signed by the very same key
+        }
+        return header.algorithmAmong(issuer.settings().algorithms())
+                .then(algorithm -> new Outcome.Passed<>(new UnverifiedToken(jws, header, claims, issuer, algorithm)));
+    }
+
+    private Mono<Outcome<VerifiedToken>> verify(UnverifiedToken token) {
+        return token.issuer()
+                .keys()
+                .keysFor(token.header().kid(), token.algorithm())
+                .map(keys -> keys.then(candidates -> signed(token, candidates)));
+    }
+
+    private Outcome<VerifiedToken> signed(UnverifiedToken token, List<VerificationKey> candidates) {
+        return candidates.stream()
+                .filter(key -> key.verifies(token.jws(), token.algorithm()))
+                .findFirst()
+                .map(key -> new ClaimRules(token.issuer().settings(), clock.instant())
+                        .check(token.claims())
+                        .then(claims -> new Outcome.Passed<>(token.verifiedBy(key))))
+                .orElseGet(() -> refused(Reason.SIGNATURE));
+    }
+
+    private static <T> Outcome<T> refused(Reason reason) {
+        return new Outcome.Refused<>(new Refusal.InvalidToken(reason));
+    }
+}

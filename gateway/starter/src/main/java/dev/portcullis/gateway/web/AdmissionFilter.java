@@ -1,0 +1,70 @@
+package dev.portcullis.gateway.web;
+
+import static dev.portcullis.gateway.refusal.Outcome.guardedLater;
+import static dev.portcullis.gateway.refusal.Outcome.step;
+
+import dev.portcullis.gateway.admission.AdmissionPipeline;
+import dev.portcullis.gateway.admission.AdmissionRequest;
+import dev.portcullis.gateway.admission.Caller;
+import dev.portcullis.gateway.firewall.RequestFirewall;
+import dev.portcullis.gateway.policy.RouteFacts;
+import dev.portcullis.gateway.refusal.Outcome;
+import dev.portcullis.gateway.refusal.Refusal;
+import java.util.List;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Asks the firewall and the pipeline once a request, then forwards or refuses. Holds no rule of its own. */
+public final class AdmissionFilter implements GlobalFilter, Ordered {
+
+    /**
+     * Before all that changes or answers a request: route filters start at 1, but the response cache sits at -4 and
+     * would answer without asking us.
+     */
+    public static final int ORDER = -1_000;
+
+    private final RequestFirewall firewall;
+    private final AdmissionPipeline pipeline;
+    private final IdentityHeaders identity;
+    private final RefusalRenderer refusals;
+
+    public AdmissionFilter(
+            RequestFirewall firewall, AdmissionPipeline pipeline, IdentityHeaders identity, RefusalRenderer refusals) {
+        this.firewall = firewall;
+        this.pipeline = pipeline;
+        this.identity = identity;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return Mono.defer(() -> guardedLater(() -> decide(exchange)))
+                .single() // an empty answer is a defect, never a pass
+                .onErrorResume(defect -> Mono.just(new Outcome.Refused<>(new Refusal.Defect(defect))))
+                // past this line errors are the upstream's: no second decision, no second rendering
+                .flatMap(outcome -> outcome.<Mono<Void>>fold(
+                        caller -> chain.filter(identity.stamp(exchange, caller)),
+                        refusal -> refusals.render(exchange, refusal)));
+    }
+
+    private Mono<Outcome<Caller>> decide(ServerWebExchange exchange) {
+        return firewall.judge(exchange).flatMap(step(plain -> pipeline.decide(requestOf(plain))));
+    }
+
+    private static AdmissionRequest requestOf(ServerWebExchange exchange) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        List<String> authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+        return new AdmissionRequest(new RouteFacts(route, route.getId(), route.getMetadata()), authorization);
+    }
+}

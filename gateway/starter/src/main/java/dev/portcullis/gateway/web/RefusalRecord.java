@@ -1,0 +1,34 @@
+package dev.portcullis.gateway.web;
+
+import dev.portcullis.gateway.refusal.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator learns of a refusal: a counter by route and code, and one line at DEBUG. Never the request's text. */
+public final class RefusalRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalRecord.class);
+
+    private final MeterRegistry meters;
+
+    public RefusalRecord(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void refused(String route, String traceId, Refusal refusal) {
+        String code = refusal.problem().code();
+        Counter.builder("portcullis.gateway.refusals")
+                .description("Requests that the gateway refused")
+                .tag("route", route)
+                .tag("code", code)
+                .register(meters)
+                .increment();
+        if (refusal instanceof Refusal.Defect defect) {
+            LOG.error("A defect refused a request: route={} code={} trace_id={}", route, code, traceId, defect.cause());
+        } else {
+            LOG.debug("Refused: route={} code={} trace_id={}", route, code, traceId);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.portcullis.gateway.autoconfigure;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.portcullis.gateway.verification.IssuerSettings;
+import dev.portcullis.gateway.verification.KeySettings;
+import dev.portcullis.gateway.verification.MintInstant;
+import dev.portcullis.gateway.verification.SignatureAlgorithm;
+import dev.portcullis.revocation.redis.ListSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Each key with what it allows; and what is told where it holds something else. */
+final class ConfigurationTests {
+
+    private static final String SECRET = "VALUE-not-to-be-printed";
+    private static final String ROUTE = "spring.cloud.gateway.server.webflux.routes[0].";
+    private static final String SECOND_ROUTE = "spring.cloud.gateway.server.webflux.routes[1].";
+    private static final List<String> GOOD = List.of(
+            ROUTE + "id=r",
+            ROUTE + "uri=http://127.0.0.1:1",
+            ROUTE + "predicates[0]=Path=/**",
+            "portcullis.issuers.main.issuer=https://issuer.example/",
+            "portcullis.issuers.main.jwks-uri=http://127.0.0.1:1/jwks",
+            "portcullis.issuers.main.audiences=api");
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(PortcullisProperties.class)
+    static class JustTheCheck {
+
+        @Bean
+        static NeighboursKeys neighboursKeys() {
+            return new NeighboursKeys();
+        }
+
+        @Bean
+        GatewayProperties gatewayProperties() {
+            return new GatewayProperties();
+        }
+
+        @Bean
+        GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway) {
+            return SettingsCheck.settings(properties, gateway);
+        }
+    }
+
+    private static ApplicationContextRunner with(String... changes) {
+        List<String> all = new ArrayList<>(GOOD);
+        all.addAll(List.of(changes));
+        return new ApplicationContextRunner()
+                .withUserConfiguration(JustTheCheck.class)
+                .withPropertyValues(all.toArray(String[]::new));
+    }
+
+    private static GatewaySettings settings(String... changes) {
+        AtomicReference<GatewaySettings> settings = new AtomicReference<>();
+        with(changes).run(context -> settings.set(context.getBean(GatewaySettings.class)));
+        return settings.get();
+    }
+
+    private static String description(String... changes) {
+        AtomicReference<String> description = new AtomicReference<>();
+        with(changes).run(context -> {
+            var analysis = new BadConfigurationFailureAnalyzer().analyze(requireNonNull(context.getStartupFailure()));
+            description.set(requireNonNull(analysis).getDescription() + analysis.getAction());
+        });
+        return description.get();
+    }
+
+    @Test
+    void defaultsAreThoseOfTheDocumentation() {
+        GatewaySettings settings = settings();
+        IssuerSettings issuer = settings.issuers().get(0);
+
+        assertThat(issuer.name()).isEqualTo("main");
+        assertThat(issuer.algorithms()).containsExactlyInAnyOrder(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256);
+        assertThat(issuer.tokenTypes()).containsExactlyInAnyOrder("at+jwt", "jwt");
+        assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(issuer.maxLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(issuer.rolesClaim()).isEqualTo("roles");
+        assertThat(issuer.mintInstant()).isEqualTo(MintInstant.IAT);
+        assertThat(settings.maxTokenChars()).isEqualTo(16_384);
+        assertThat(settings.keys())
+                .isEqualTo(new KeySettings(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1)));
+        assertThat(settings.list()).isEqualTo(new ListSettings("{portcullis}", Duration.ofSeconds(1), 0, 1));
+        assertThat(settings.identityHeaders())
+                .containsOnly(
+                        entry("X-User-Id", "sub"),
+                        entry("X-User-Issuer", "iss"),
+                        entry("X-User-Roles", "roles"),
+                        entry("X-User-Scopes", "scope"));
+        assertThat(settings.realm()).isEqualTo("portcullis");
+        assertThat(settings.problemTypes()).hasToString("https://portcullis.dev/errors/");
+    }
+
+    @Test
+    void everyKeyIsMapped() {
+        GatewaySettings settings = settings(
+                "portcullis.issuers.main.issuer=urn:issuer",
+                "portcullis.issuers.main.jwks-uri=file:/keys/jwks.json",
+                "portcullis.issuers.main.audiences=a,b",
+                "portcullis.issuers.main.algorithms=EdDSA,PS512",
+                "portcullis.issuers.main.token-types=application/AT+JWT",
+                "portcullis.issuers.main.clock-skew=5m",
+                "portcullis.issuers.main.max-lifetime=1h",
+                "portcullis.issuers.main.roles-claim=groups",
+                "portcullis.issuers.main.issued-at=jti",
+                "portcullis.credential.max-token-size=8KB",
+                "portcullis.jwks.refresh=1m",
+                "portcullis.jwks.unknown-kid=10s",
+                "portcullis.jwks.keep-last-good=2h",
+                "portcullis.revocation.mode=off",
+                "portcullis.revocation.max-staleness=2s",
+                "portcullis.revocation.replicas=1",
+                "portcullis.revocation.key-prefix={other}",
+                "portcullis.revocation.on-unavailable=reject",
+                "portcullis.identity-headers.X-Caller=sub",
+                "portcullis.realm=edge",
+                "portcullis.problem-types=/errors/");
+
+        assertThat(settings)
+                .isEqualTo(new GatewaySettings(
+                        List.of(new IssuerSettings(
+                                "main",
+                                "urn:issuer",
+                                URI.create("file:/keys/jwks.json"),
+                                Set.of("a", "b"),
+                                Set.of(SignatureAlgorithm.EDDSA, SignatureAlgorithm.PS512),
+                                Set.of("at+jwt"),
+                                Duration.ofMinutes(5),
+                                Duration.ofHours(1),
+                                "groups",
+                                MintInstant.JTI)),
+                        new KeySettings(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(2)),
+                        8_192,
+                        new ListSettings("{other}", Duration.ofSeconds(2), 1, 1),
+                        Map.of("X-Caller", "sub"),
+                        "edge",
+                        URI.create("/errors/")));
+    }
+
+    @Test
+    void keysOfTheNeighboursAreNoneOfOurs() {
+        assertThat(settings("portcullis.auth.issuer=x", "portcullis.quickstart.gateway-port=0"))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "portcullis.isuers.main.issuer | portcullis.isuers.main.issuer: is not known; allowed below portcullis are issuers,",
+                "portcullis.issuers.main.audience | portcullis.issuers.main.audience: is not known; allowed below"
+                        + " portcullis.issuers.main are issuer, jwks-uri, audiences,",
+                "portcullis.revocation.feed | portcullis.revocation.feed: is not known; allowed below portcullis.revocation are mode,",
+                "portcullis.revocation.max-staleness | portcullis.revocation.max-staleness: has a value of another kind; allowed is a duration",
+                "portcullis.credential.max-token-size | portcullis.credential.max-token-size: has a value of another kind; allowed is a size",
+                "portcullis.revocation.replicas | portcullis.revocation.replicas: has a value of another kind; allowed is a whole number",
+                "portcullis.revocation.mode | portcullis.revocation.mode: is not known; allowed are direct and off",
+                "portcullis.revocation.on-unavailable | portcullis.revocation.on-unavailable: is not known; allowed is reject",
+                "portcullis.revocation.key-prefix | portcullis.revocation.key-prefix: has no part in braces",
+                "portcullis.issuers.main.algorithms | portcullis.issuers.main.algorithms: holds a word that is not allowed",
+                "portcullis.issuers.main.issued-at | portcullis.issuers.main.issued-at: is not known; allowed are iat and jti",
+                "portcullis.issuers.main.jwks-uri | portcullis.issuers.main.jwks-uri: is missing or no address",
+                "portcullis.issuers.second.jwks-uri | portcullis.issuers.second.issuer: is missing",
+                "spring.cloud.gateway.server.webflux.routes[0].metadata.access | Route 'r': metadata.access: is none of what is allowed",
+                "spring.cloud.gateway.server.webflux.routes[0].metadata.access.rolls | Route 'r': metadata.access.rolls: is not known; allowed are scopes and roles",
+                "portcullis.identity-headers.Authorization | portcullis.identity-headers.Authorization: is a header of the request itself"
+            })
+    void problemIsASentenceThatNamesTheKeyAndNotItsValue(String key, String sentence) {
+        assertThat(description(key + "=" + SECRET)).contains(sentence).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "portcullis.issuers.main.clock-skew,5m,301s",
+        "portcullis.issuers.main.clock-skew,0s,-1s",
+        "portcullis.issuers.main.max-lifetime,1s,0s",
+        "portcullis.credential.max-token-size,1KB,1023B",
+        "portcullis.credential.max-token-size,1023KB,1MB",
+        "portcullis.jwks.refresh,1s,999ms",
+        "portcullis.jwks.unknown-kid,1s,999ms",
+        "portcullis.jwks.keep-last-good,5m,299s",
+        "portcullis.revocation.max-staleness,100ms,99ms",
+        "portcullis.revocation.replicas,0,-1"
+    })
+    void rangeEndsWhereItIsSaidToEnd(String key, String last, String first) {
+        assertThat(settings(key + "=" + last)).isNotNull();
+        assertThat(description(key + "=" + first)).contains(key + ": is ");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertThat(description(
+                        ROUTE + "metadata.access=",
+                        SECOND_ROUTE + "id=r",
+                        SECOND_ROUTE + "uri=http://127.0.0.1:1",
+                        SECOND_ROUTE + "predicates[0]=Path=/**",
+                        "portcullis.issuers.main.audiences=",
+                        "portcullis.issuers.main.clock-skew=6m",
+                        "portcullis.issuers.again.issuer=https://issuer.example/",
+                        "portcullis.issuers.again.jwks-uri=http://127.0.0.1:1/jwks",
+                        "portcullis.issuers.again.audiences=api",
+                        "portcullis.revocation.mode=replicated"))
+                .contains(
+                        "Route 'r': metadata.access: is empty; allowed are",
+                        "Route 'r': id: is used more than once",
+                        "portcullis.issuers.main.audiences: is empty",
+                        "portcullis.issuers.main.clock-skew: is out of range; allowed is 0s to 5m",
+                        "portcullis.issuers.again.issuer: is that of another entry too",
+                        "replicated is not available in this version yet");
+    }
+
+    @Test
+    void routeWithoutAnIdIsAProblem() {
+        assertThat(description(ROUTE + "id=")).contains("routes[0].id: is missing; each route needs one");
+    }
+}
