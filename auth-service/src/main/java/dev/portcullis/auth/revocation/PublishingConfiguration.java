@@ -1,0 +1,44 @@
+package dev.portcullis.auth.revocation;
+
+import dev.portcullis.auth.settings.AuthSettings;
+import dev.portcullis.auth.settings.AuthSettings.RevocationSettings;
+import dev.portcullis.auth.settings.BadConfiguration;
+import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.publish.PublisherSettings;
+import dev.portcullis.revocation.redis.RedisConnections;
+import dev.portcullis.revocation.redis.RedisPublisher;
+import dev.portcullis.revocation.spring.SpringRedisConnections;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Publishing to Redis, from when the database is migrated until the service stops. */
+@Configuration(proxyBeanMethods = false)
+class PublishingConfiguration {
+
+    /** A quarter of the gateways' {@code max-staleness} of one second. */
+    private static final Duration KEEPER_PERIOD = Duration.ofMillis(250);
+
+    /** Half of it: a hung Redis is given up in time to find it well again within the same second. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
+
+    @Bean(destroyMethod = "close")
+    RedisConnections redisConnections(DataRedisConnectionDetails details) {
+        try {
+            return SpringRedisConnections.from(details, COMMAND_TIMEOUT);
+        } catch (IllegalStateException unsupported) {
+            throw new BadConfiguration("spring.data.redis must name one Redis node by host and port, or by url.");
+        }
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RedisPublisher redisPublisher(
+            RedisConnections connections, RevocationLog log, AuthSettings settings, MeterRegistry meters) {
+        RevocationSettings written = settings.revocation();
+        PublisherSettings publishing =
+                new PublisherSettings(written.keyPrefix(), written.replicas(), written.publishTimeout(), KEEPER_PERIOD);
+        return new RedisPublisher(connections, log, publishing, meters);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.portcullis.auth.web;
+
+import dev.portcullis.auth.refusal.Outcome;
+import java.util.function.Function;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Writes outcomes: a value as JSON that nobody may store, a refusal through its renderer. */
+@Component
+public final class Answers {
+
+    private final RefusalRenderer refusals;
+
+    Answers(RefusalRenderer refusals) {
+        this.refusals = refusals;
+    }
+
+    /** With a body that is made of the value. */
+    public <T> Mono<Void> json(
+            ServerWebExchange exchange, HttpStatus status, Outcome<T> outcome, Function<T, Object> body) {
+        return outcome.fold(
+                value -> write(exchange.getResponse(), status, Json.write(body.apply(value))),
+                refusal -> refusals.render(exchange, refusal));
+    }
+
+    /** With nothing but a 204. */
+    public Mono<Void> nothing(ServerWebExchange exchange, Outcome<?> outcome) {
+        return outcome.fold(
+                value -> {
+                    exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+                    exchange.getResponse().getHeaders().setCacheControl(CacheControl.noStore());
+                    return exchange.getResponse().setComplete();
+                },
+                refusal -> refusals.render(exchange, refusal));
+    }
+
+    private static Mono<Void> write(ServerHttpResponse response, HttpStatus status, byte[] json) {
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        response.getHeaders().setContentLength(json.length);
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portcullis.auth.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PortcullisPropertiesTests {
+
+    private static final Map<String, String> EVERY_KEY = Map.of(
+            "portcullis.auth.issuer", "https://auth.example.com",
+            "portcullis.auth.audience", "shop",
+            "portcullis.auth.refresh-grace", "11s",
+            "portcullis.auth.access-token-lifetime", "16m",
+            "portcullis.auth.session-lifetime", "31d",
+            "portcullis.auth.revocation.replicas", "1",
+            "portcullis.auth.revocation.horizon", "25h",
+            "portcullis.auth.revocation.publish-timeout", "3s",
+            "portcullis.auth.revocation.key-prefix", "{shop}");
+
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        PortcullisProperties.Auth auth = bind(Map.of());
+
+        assertThat(auth.issuer()).isEqualTo("http://localhost:9000");
+        assertThat(auth.audience()).isEqualTo("api");
+        assertThat(auth.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(auth.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(auth.sessionLifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(auth.revocation().replicas()).isZero();
+        assertThat(auth.revocation().horizon()).isEqualTo(Duration.ofHours(24).plusMinutes(5));
+        assertThat(auth.revocation().publishTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(auth.revocation().keyPrefix()).isEqualTo("{portcullis}");
+    }
+
+    @Test
+    void everyKeyMaps() {
+        assertThat(bind(EVERY_KEY))
+                .isEqualTo(new PortcullisProperties.Auth(
+                        "https://auth.example.com",
+                        "shop",
+                        Duration.ofSeconds(11),
+                        Duration.ofMinutes(16),
+                        Duration.ofDays(31),
+                        new PortcullisProperties.Revocation(1, Duration.ofHours(25), Duration.ofSeconds(3), "{shop}")));
+    }
+
+    @Test
+    void noKeyIsWithoutDescriptionOrTest() throws IOException {
+        Map<String, String> descriptions = new HashMap<>();
+        for (JsonNode property : metadata().path("properties")) {
+            descriptions.put(
+                    property.path("name").asString(),
+                    property.path("description").asString(""));
+        }
+
+        assertThat(descriptions.keySet()).containsExactlyInAnyOrderElementsOf(EVERY_KEY.keySet());
+        assertThat(descriptions)
+                .allSatisfy((key, description) -> assertThat(description).isNotBlank());
+    }
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream metadata =
+                PortcullisProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            return JsonMapper.builder().build().readTree(metadata);
+        }
+    }
+
+    private static PortcullisProperties.Auth bind(Map<String, String> written) {
+        return new Binder(new MapConfigurationPropertySource(written))
+                .bindOrCreate("portcullis", PortcullisProperties.class)
+                .auth();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.portcullis.auth.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.auth.AuthService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingsReaderTests {
+
+    private final Map<String, String> environment = new HashMap<>(AuthService.keys());
+
+    @Test
+    void twoKeysAreAllThatMustBeWritten() {
+        AuthSettings settings = read(Map.of());
+
+        assertThat(settings.issuer()).isEqualTo("http://localhost:9000");
+        assertThat(settings.lifetimes().refreshGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.secrets().firstAdministrator()).isEmpty();
+        assertThat(settings.secrets().refresh().verifying()).isEmpty();
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceAndNoValue() {
+        environment.put("PORTCULLIS_KEY_ENCRYPTION_KEY", "short-s3cret");
+        environment.put("PORTCULLIS_REFRESH_KEY", "other-s3cret");
+        environment.put("PORTCULLIS_ADMIN_USERNAME", "root-s3cret");
+
+        assertThatThrownBy(() -> read(Map.of("issuer", "auth-s3cret", "refresh-grace", "1h")))
+                .isInstanceOfSatisfying(
+                        BadConfiguration.class,
+                        bad -> assertThat(bad.problems()).hasSize(5).noneMatch(problem -> problem.contains("s3cret")))
+                .hasMessageContainingAll(
+                        "PORTCULLIS_KEY_ENCRYPTION_KEY",
+                        "PORTCULLIS_REFRESH_KEY",
+                        "PORTCULLIS_ADMIN_PASSWORD",
+                        "portcullis.auth.issuer",
+                        "portcullis.auth.refresh-grace must be a duration from 0s to 5m");
+    }
+
+    @Test
+    void missingKeysAreProblems() {
+        environment.clear();
+
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContainingAll(
+                        "PORTCULLIS_KEY_ENCRYPTION_KEY must hold the base64 of 32", "PORTCULLIS_REFRESH_KEY must hold");
+    }
+
+    @Test
+    void refreshKeyMayBeTwoWhileItRotates() {
+        environment.put("PORTCULLIS_REFRESH_KEY", AuthService.key() + "," + AuthService.key());
+        assertThat(read(Map.of()).secrets().refresh().verifying()).isPresent();
+
+        environment.merge("PORTCULLIS_REFRESH_KEY", "," + AuthService.key(), String::concat);
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("PORTCULLIS_REFRESH_KEY");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is good, {2} is not")
+    @CsvSource({
+        "issuer, https://auth.example.com/a/, auth.example.com",
+        "issuer, http://localhost:9000, http://localhost:9000?x",
+        "issuer, https://auth.example.com, https://auth.example.com#x",
+        "audience, api, ' '",
+        "refresh-grace, 5m, 301s",
+        "refresh-grace, 0s, -1s",
+        "access-token-lifetime, 24h, 1441m",
+        "access-token-lifetime, 1s, 999ms",
+        "session-lifetime, 400d, 401d",
+        "session-lifetime, 1s, 0s",
+        "revocation.replicas, 9, 10",
+        "revocation.replicas, 0, -1",
+        "revocation.horizon, 6m, 359s",
+        "revocation.publish-timeout, 50ms, 49ms",
+        "revocation.publish-timeout, 30s, 31s",
+        "revocation.key-prefix, {a}:b, a",
+        "revocation.key-prefix, a{b}, {}"
+    })
+    void everyLimitHasItsPair(String key, String good, String bad) {
+        assertThat(read(Map.of(key, good))).isNotNull();
+
+        assertThatThrownBy(() -> read(Map.of(key, bad))).hasMessageStartingWith("portcullis.auth." + key + " must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {31, 33})
+    void secretOfAnotherLengthIsNone(int length) {
+        assertThat(SecretBytes.parse(java.util.Base64.getEncoder().encodeToString(new byte[length])))
+                .isEmpty();
+        assertThat(SecretBytes.parse(java.util.Base64.getEncoder().encodeToString(new byte[32])))
+                .isPresent();
+    }
+
+    @Test
+    void secretsAreComparedAndNotPrinted() {
+        String text = AuthService.key();
+        SecretBytes secret = SecretBytes.parse(text).orElseThrow();
+
+        assertThat(secret).isEqualTo(SecretBytes.parse(text).orElseThrow()).hasToString("SecretBytes[redacted]");
+        assertThat(secret).isNotEqualTo(SecretBytes.parse(AuthService.key()).orElseThrow());
+        environment.put("PORTCULLIS_ADMIN_USERNAME", "root");
+        environment.put("PORTCULLIS_ADMIN_PASSWORD", "s3cret");
+        assertThat(read(Map.of())).asString().doesNotContain("s3cret", text);
+    }
+
+    private AuthSettings read(Map<String, String> written) {
+        Map<String, String> prefixed = new HashMap<>();
+        written.forEach((key, value) -> prefixed.put("portcullis.auth." + key, value));
+        PortcullisProperties properties = new Binder(new MapConfigurationPropertySource(prefixed))
+                .bindOrCreate("portcullis", PortcullisProperties.class);
+        return SettingsReader.read(properties.auth(), environment::get);
+    }
+}
