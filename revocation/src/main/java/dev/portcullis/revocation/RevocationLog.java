@@ -21,8 +21,8 @@ public interface RevocationLog {
     Flux<LogEntry> after(long number, int limit);
 
     /**
-     * Gives up the history that {@code epoch} names: the same entries go on under a higher epoch, so that no copy of the
-     * old one counts any more. Does nothing where the epoch is another one already.
+     * Gives up the history that {@code epoch} names, or an older one: the same entries go on under a higher epoch, so
+     * that no copy of the old one counts any more. Does nothing where the log's epoch is above it already.
      */
-    Mono<Void> raiseEpoch(long epoch);
+    Mono<Void> raiseEpochAbove(long epoch);
 }

@@ -60,7 +60,7 @@ public final class TestLog implements RevocationLog {
     }
 
     @Override
-    public Mono<Void> raiseEpoch(long epoch) {
+    public Mono<Void> raiseEpochAbove(long epoch) {
         return Mono.fromRunnable(() -> {
             synchronized (this) {
                 if (head.epoch() <= epoch) {

@@ -95,7 +95,7 @@ final class CatchUp {
                 there.epoch(),
                 head.number(),
                 head.epoch());
-        return log.raiseEpoch(Math.max(there.epoch(), head.epoch())).then(Mono.error(new HistoryGivenUp()));
+        return log.raiseEpochAbove(Math.max(there.epoch(), head.epoch())).then(Mono.error(new HistoryGivenUp()));
     }
 
     private static boolean isTorn(Throwable failure) {

@@ -157,6 +157,16 @@ final class RevocationOverRedisIT {
     }
 
     @Test
+    void listOfANewerEpochThanTheDatabaseIsGivenUpToo() {
+        publish(log.revoke("gone"));
+        redis.cli("ZADD", "{portcullis}:list", "-5000", "epoch");
+
+        await().atMost(ofSeconds(30)).until(() -> log.headNow().epoch() > 5_000);
+        awaitStatus("gone", RevocationStatus.REVOKED);
+        awaitStatus("kept", RevocationStatus.ACTIVE);
+    }
+
+    @Test
     void logThatRanAheadOfTheListIsRebuilt() {
         publish(log.revoke("first"));
         awaitStatus("kept", RevocationStatus.ACTIVE);
