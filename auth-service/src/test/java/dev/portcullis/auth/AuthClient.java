@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -103,9 +104,13 @@ public final class AuthClient {
     }
 
     public Answer logoutByAccessToken(String accessToken) {
+        return logoutByAccessToken(accessToken, BodyPublishers.noBody());
+    }
+
+    public Answer logoutByAccessToken(String accessToken, BodyPublisher body) {
         return now(request("/api/logout")
                 .header("Authorization", "Bearer " + accessToken)
-                .POST(BodyPublishers.noBody()));
+                .POST(body));
     }
 
     public Answer createUser(String accessToken, Map<String, ?> user) {

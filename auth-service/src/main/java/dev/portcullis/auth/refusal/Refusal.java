@@ -42,10 +42,10 @@ public record Refusal(
     public static final Refusal USERNAME_TAKEN = of(409, "username_taken", "There is a user of this name.");
 
     /** No {@code error}: RFC 6750, section 3.1 wants none where no token was shown. */
-    public static final Refusal NO_CREDENTIAL = of(401, "no_credential", "A bearer token is needed.");
+    public static final Refusal CREDENTIAL_MISSING = of(401, "credential_missing", "A bearer token is needed.");
 
-    public static final Refusal TWO_CREDENTIALS =
-            of(400, "two_credentials", "One Authorization header only.").bearer("invalid_request");
+    public static final Refusal CREDENTIAL_REPEATED =
+            of(400, "credential_repeated", "One Authorization header only.").bearer("invalid_request");
     public static final Refusal TOKEN_INVALID =
             of(401, "token_invalid", "The access token is not valid.").bearer("invalid_token");
     public static final Refusal TOKEN_EXPIRED =

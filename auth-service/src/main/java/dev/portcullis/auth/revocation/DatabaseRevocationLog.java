@@ -46,9 +46,9 @@ final class DatabaseRevocationLog implements RevocationLog {
     }
 
     @Override
-    public Mono<Void> raiseEpoch(long epoch) {
+    public Mono<Void> raiseEpochAbove(long epoch) {
         return database.inTransaction(Database.changed(database.sql("UPDATE revocation_head"
-                                + " SET epoch = GREATEST(epoch + 1, clock_millis()) WHERE id = 1 AND epoch = :epoch")
+                                + " SET epoch = GREATEST(:epoch + 1, clock_millis()) WHERE id = 1 AND epoch <= :epoch")
                         .bind("epoch", epoch)))
                 .then();
     }

@@ -24,9 +24,9 @@ public final class BearerCredential {
     public static Outcome<String> read(ServerHttpRequest request) {
         List<String> headers = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (headers.size() > 1) {
-            return Outcome.refused(Refusal.TWO_CREDENTIALS);
+            return Outcome.refused(Refusal.CREDENTIAL_REPEATED);
         }
         Matcher bearer = BEARER.matcher(headers.isEmpty() ? "" : headers.get(0));
-        return bearer.matches() ? Outcome.passed(bearer.group(1)) : Outcome.refused(Refusal.NO_CREDENTIAL);
+        return bearer.matches() ? Outcome.passed(bearer.group(1)) : Outcome.refused(Refusal.CREDENTIAL_MISSING);
     }
 }

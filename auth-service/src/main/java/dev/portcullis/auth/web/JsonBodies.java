@@ -21,14 +21,23 @@ public final class JsonBodies {
 
     /** The body. Never empty, never an error for what a client sent. */
     public Mono<Outcome<JsonBody>> read(ServerHttpRequest request) {
-        return isJson(request) ? bytes(request) : Mono.just(Outcome.refused(Refusal.MEDIA_TYPE_UNSUPPORTED));
+        return isJson(request)
+                ? bytes(request).map(read -> read.then(JsonBodies::parse))
+                : Mono.just(Outcome.refused(Refusal.MEDIA_TYPE_UNSUPPORTED));
     }
 
-    /** The same where there need not be one: no body at all is an empty object. */
+    /**
+     * The same where there need not be one: no body at all is an empty object. Only its bytes tell: a proxy announces as
+     * chunked even the body of a {@code POST} that has none.
+     */
     public Mono<Outcome<JsonBody>> readOptional(ServerHttpRequest request) {
-        boolean none = request.getHeaders().getContentLength() <= 0
-                && request.getHeaders().getFirst("Transfer-Encoding") == null;
-        return none ? Mono.just(Outcome.passed(JsonBody.EMPTY)) : read(request);
+        return bytes(request)
+                .map(read -> read.then(bytes -> {
+                    if (bytes.length == 0) {
+                        return Outcome.passed(JsonBody.EMPTY);
+                    }
+                    return isJson(request) ? parse(bytes) : Outcome.refused(Refusal.MEDIA_TYPE_UNSUPPORTED);
+                }));
     }
 
     private static boolean isJson(ServerHttpRequest request) {
@@ -40,18 +49,22 @@ public final class JsonBodies {
         }
     }
 
-    private static Mono<Outcome<JsonBody>> bytes(ServerHttpRequest request) {
+    private static Mono<Outcome<byte[]>> bytes(ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), MAX_BYTES)
-                .map(JsonBodies::parse)
-                .singleOptional() // a body of no bytes is not an object either
-                .map(body -> body.orElse(Outcome.refused(Refusal.BODY_MALFORMED)))
+                .map(JsonBodies::take)
+                .singleOptional()
+                .map(bytes -> Outcome.passed(bytes.orElse(new byte[0])))
                 .onErrorReturn(DataBufferLimitException.class, Outcome.refused(Refusal.BODY_TOO_LARGE));
     }
 
-    private static Outcome<JsonBody> parse(DataBuffer buffer) {
-        byte[] text = new byte[buffer.readableByteCount()];
-        buffer.read(text);
+    private static byte[] take(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
         DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Outcome<JsonBody> parse(byte[] text) {
         try {
             JsonNode value = Json.read(text);
             return value.isObject() ? Outcome.passed(new JsonBody(value)) : Outcome.refused(Refusal.BODY_MALFORMED);

@@ -117,7 +117,7 @@ class UsersIT {
         Answer refused = client.post("/admin/users", user());
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.code()).isEqualTo("no_credential");
+        assertThat(refused.code()).isEqualTo("credential_missing");
     }
 
     private Answer create(TestTokens token) {

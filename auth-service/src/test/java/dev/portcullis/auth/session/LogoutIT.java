@@ -8,6 +8,7 @@ import dev.portcullis.auth.AuthService;
 import dev.portcullis.auth.TestTokens;
 import dev.portcullis.auth.WithAuthService;
 import dev.portcullis.testing.RealRedis;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,15 @@ class LogoutIT {
     void clientLogsOutWithTheAccessToken() {
         assertThat(client.logoutByAccessToken(login.accessToken()).status()).isEqualTo(204);
 
+        assertThat(client.refresh(login.refreshToken()).code()).isEqualTo("refresh_token_invalid");
+    }
+
+    @Test
+    void clientBehindAProxyThatAnnouncesAnEmptyBodyLogsOutWithTheAccessToken() {
+        Answer logout =
+                client.logoutByAccessToken(login.accessToken(), BodyPublishers.fromPublisher(BodyPublishers.noBody()));
+
+        assertThat(logout.status()).isEqualTo(204);
         assertThat(client.refresh(login.refreshToken()).code()).isEqualTo("refresh_token_invalid");
     }
 
@@ -119,7 +129,7 @@ class LogoutIT {
         Answer refused = client.post("/api/logout", Map.of());
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.code()).isEqualTo("no_credential");
+        assertThat(refused.code()).isEqualTo("credential_missing");
         assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"portcullis\"");
     }
 

@@ -43,10 +43,7 @@ final class MemoryLog implements RevocationLog {
         return Flux.defer(() -> Flux.fromIterable(since(number, limit)));
     }
 
-    public Mono<Void> raiseEpoch(long epoch) {
-        return raiseEpochAbove(epoch);
-    }
-
+    @Override
     public Mono<Void> raiseEpochAbove(long epoch) {
         return Mono.error(new IllegalStateException("No test here gives up a history."));
     }
