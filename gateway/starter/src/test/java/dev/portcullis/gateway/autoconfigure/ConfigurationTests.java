@@ -24,6 +24,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 
 /** Each key with what it allows; and what is told where it holds something else. */
 final class ConfigurationTests {
@@ -229,5 +231,10 @@ final class ConfigurationTests {
     @Test
     void routeWithoutAnIdIsAProblem() {
         assertThat(description(ROUTE + "id=")).contains("routes[0].id: is missing; each route needs one");
+    }
+
+    @Test
+    void ourAnalyzerComesBeforeBootsWhichPrintValues() {
+        assertThat(OrderUtils.getOrder(BadConfigurationFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
     }
 }
