@@ -97,7 +97,8 @@ final class Link {
             discarded = true;
             connection
                     .filter(StatefulRedisConnection::isOpen)
-                    .subscribe(StatefulRedisConnection::closeAsync, failed -> {});
+                    .flatMap(open -> Mono.fromFuture(open::closeAsync))
+                    .subscribe(closed -> {}, failed -> {});
         }
     }
 }

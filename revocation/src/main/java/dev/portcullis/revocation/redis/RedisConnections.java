@@ -68,7 +68,7 @@ public final class RedisConnections implements AutoCloseable {
     /** Closes every connection. Does not wait for the network threads to end. */
     @Override
     public void close() {
-        client.shutdownAsync(0, 0, MILLISECONDS);
-        resources.shutdown(0, 0, MILLISECONDS);
+        client.shutdownAsync(0, 0, MILLISECONDS)
+                .whenComplete((closed, failed) -> resources.shutdown(0, 0, MILLISECONDS));
     }
 }

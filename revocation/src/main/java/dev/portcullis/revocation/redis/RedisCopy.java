@@ -4,7 +4,6 @@ import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import io.lettuce.core.Range;
-import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,9 +66,12 @@ final class RedisCopy {
         RedisCopy building = new RedisCopy(redis, schema.building(name));
         return redis.zadd(
                         building.schema.list(),
-                        ScoredValue.just(RedisSchema.scoreOfEpoch(epoch), RedisSchema.EPOCH),
-                        ScoredValue.just(RedisSchema.scoreOfHead(0), RedisSchema.HEAD),
-                        ScoredValue.just(-1, RedisSchema.CHAIN + Chain.GENESIS.hex()))
+                        RedisSchema.scoreOfEpoch(epoch),
+                        RedisSchema.EPOCH,
+                        RedisSchema.scoreOfHead(0),
+                        RedisSchema.HEAD,
+                        -1.0,
+                        RedisSchema.CHAIN + Chain.GENESIS.hex())
                 .then(building.expireUnlessFinished())
                 .thenReturn(building);
     }
