@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The hash that ties an entry to all before it: two logs that agree on the chain at n agree on everything up to n.
@@ -17,9 +18,18 @@ public record Chain(String hex) {
 
     /** Refuses anything that is not 64 lower-case hexadecimal digits. */
     public Chain {
-        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (!isChain(hex)) {
             throw new IllegalArgumentException("A chain is 64 lower-case hexadecimal digits.");
         }
+    }
+
+    /** From a text that anyone may have written; empty where it is no chain. */
+    public static Optional<Chain> parse(String text) {
+        return isChain(text) ? Optional.of(new Chain(text)) : Optional.empty();
+    }
+
+    private static boolean isChain(String text) {
+        return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /** The chain after one more entry. */

@@ -5,6 +5,7 @@ import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.RevocationLog;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,19 @@ import reactor.core.publisher.Mono;
 final class CatchUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-    private static final int PAGE = 500;
+    private static final int PAGE_SIZE = 500;
 
     private final RevocationLog log;
+    private final int pageSize;
     private final Nonces nonces = new Nonces();
 
     CatchUp(RevocationLog log) {
+        this(log, PAGE_SIZE);
+    }
+
+    CatchUp(RevocationLog log, int pageSize) {
         this.log = log;
+        this.pageSize = pageSize;
     }
 
     /**
@@ -61,23 +68,32 @@ final class CatchUp {
                 : log.after(number - 1, 1).single().map(LogEntry::chain);
     }
 
+    /** Page by page in a loop: pages that were nested in each other would end on a stack that ten million overflow. */
     private Mono<LogHead> append(RedisCopy copy, LogHead at) {
-        return log.after(at.number(), PAGE)
-                .collectList()
-                .flatMap(page -> copy.append(at, page).flatMap(appended -> {
-                    if (!appended) {
-                        return Mono.error(new Moved());
-                    }
-                    LogHead reached = page.isEmpty() ? at : at.plus(page.get(page.size() - 1));
-                    return page.size() < PAGE ? Mono.just(reached) : append(copy, reached);
-                }));
+        return Mono.just(new Progress(at, true))
+                .expand(progress -> progress.more() ? appendPage(copy, progress.head()) : Mono.empty())
+                .last()
+                .map(Progress::head);
     }
+
+    private Mono<Progress> appendPage(RedisCopy copy, LogHead at) {
+        return log.after(at.number(), pageSize)
+                .collectList()
+                .flatMap(page -> copy.append(at, page)
+                        .flatMap(appended -> appended ? Mono.just(after(at, page)) : Mono.error(new Moved())));
+    }
+
+    private Progress after(LogHead at, List<LogEntry> page) {
+        LogHead reached = page.isEmpty() ? at : at.plus(page.get(page.size() - 1));
+        return new Progress(reached, page.size() == pageSize);
+    }
+
+    private record Progress(LogHead head, boolean more) {}
 
     private Mono<LogHead> rebuild(RedisCopy copy, long epoch) {
         LOG.info("The revocation list in Redis is missing or behind; it is rebuilt from the database.");
         return copy.beside(nonces.next(), epoch)
                 .flatMap(building -> append(building, new LogHead(epoch, 0, Chain.GENESIS))
-                        .delayUntil(reached -> building.expireUnlessFinished())
                         .flatMap(reached -> copy.install(building, nonces.next())
                                 // An append onto what was installed: the last command is a write that found it.
                                 .flatMap(done -> done ? append(copy, reached) : Mono.error(new Moved()))));

@@ -19,7 +19,7 @@ record ListState(LogHead head, String nonce, Optional<Blessing> blessing) {
     static Optional<ListState> from(List<ScoredValue<String>> members) {
         long epoch = 0;
         long number = -1;
-        Optional<String> chain = Optional.empty();
+        Optional<Chain> chain = Optional.empty();
         Optional<String> nonce = Optional.empty();
         Optional<Blessing> blessing = Optional.empty();
         for (ScoredValue<String> scored : members) {
@@ -29,7 +29,7 @@ record ListState(LogHead head, String nonce, Optional<Blessing> blessing) {
             } else if (member.equals(RedisSchema.HEAD)) {
                 number = RedisSchema.headOf(scored.getScore());
             } else if (member.startsWith(RedisSchema.CHAIN)) {
-                chain = Optional.of(member.substring(RedisSchema.CHAIN.length()));
+                chain = Chain.parse(member.substring(RedisSchema.CHAIN.length()));
             } else if (member.startsWith(RedisSchema.NONCE)) {
                 nonce = Optional.of(member.substring(RedisSchema.NONCE.length()));
             } else if (member.startsWith(RedisSchema.BLESSING)) {
@@ -39,6 +39,6 @@ record ListState(LogHead head, String nonce, Optional<Blessing> blessing) {
         if (epoch < 1 || number < 0 || chain.isEmpty() || nonce.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ListState(new LogHead(epoch, number, new Chain(chain.get())), nonce.get(), blessing));
+        return Optional.of(new ListState(new LogHead(epoch, number, chain.get()), nonce.get(), blessing));
     }
 }

@@ -32,6 +32,11 @@ record NodeState(boolean master, String replid, long attachments, int connectedR
                 !field.apply("maxmemory_policy").equals("noeviction"));
     }
 
+    /** Whether the node tells what a blessing is compared with. One that hides it can be neither blessed nor trusted. */
+    boolean tellsItsHistory() {
+        return !replid.isEmpty() && attachments < Integer.MAX_VALUE;
+    }
+
     /** A count that cannot be read is far more than any quorum covers. */
     private static long count(String text) {
         return text.matches("\\d{1,9}") ? Long.parseLong(text) : Integer.MAX_VALUE;

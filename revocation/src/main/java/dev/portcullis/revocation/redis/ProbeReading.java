@@ -38,7 +38,8 @@ record ProbeReading(TwinClock.Reading begun, long confirmations, Optional<ListSt
     }
 
     private boolean holds(Blessing word, ListState state) {
-        return word.replid().equals(node.replid())
+        return node.tellsItsHistory()
+                && word.replid().equals(node.replid())
                 && word.nonce().equals(state.nonce())
                 && word.attachments() == node.attachments();
     }

@@ -33,6 +33,11 @@ final class PublishingReport {
         }
     }
 
+    /** The lane itself failed, which is a defect; it goes on. */
+    void broken(Throwable defect) {
+        LOG.error("The revocation publisher stumbled and starts again.", defect);
+    }
+
     synchronized void observed(NodeState node) {
         if (node.evicts() && !evicts) {
             LOG.warn("Redis may evict the revocation list: set maxmemory-policy to noeviction."

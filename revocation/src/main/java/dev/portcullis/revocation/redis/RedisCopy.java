@@ -4,6 +4,7 @@ import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,14 @@ final class RedisCopy {
         Range<Double> below0 = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(0.0));
         return redis.zrangebyscoreWithScores(schema.list(), below0)
                 .collectList()
-                .map(ListState::from);
+                .map(ListState::from)
+                // Something else under our name is no list of ours, and is replaced like none.
+                .onErrorReturn(RedisCopy::isAnotherType, Optional.empty());
+    }
+
+    private static boolean isAnotherType(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && String.valueOf(failure.getMessage()).startsWith("WRONGTYPE");
     }
 
     /** Adds the entries that follow {@code head}; {@code false} where the list ends elsewhere. Always writes (P2). */
@@ -53,7 +61,9 @@ final class RedisCopy {
             arguments.add(String.valueOf(entry.score()));
             arguments.add(entry.chain().hex());
         }
-        return Script.APPEND.run(redis, List.of(schema.list(), schema.log(), schema.mark()), arguments);
+        Mono<Boolean> appended =
+                Script.APPEND.run(redis, List.of(schema.list(), schema.log(), schema.mark()), arguments);
+        return schema.isBuild() ? appended.delayUntil(done -> expireUnlessFinished()) : appended;
     }
 
     /** How many replicas have confirmed all that this connection wrote, after at most {@code patience}. */
@@ -77,7 +87,7 @@ final class RedisCopy {
     }
 
     /** A build that its builder does not finish goes by itself. */
-    Mono<Void> expireUnlessFinished() {
+    private Mono<Void> expireUnlessFinished() {
         return redis.expire(schema.list(), BUILD_LIFETIME)
                 .then(redis.expire(schema.log(), BUILD_LIFETIME))
                 .then();

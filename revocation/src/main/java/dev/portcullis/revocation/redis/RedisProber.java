@@ -15,6 +15,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Probes the node each third of max-staleness, on a connection of its own (rules G1 to G3). */
 final class RedisProber {
@@ -43,6 +44,8 @@ final class RedisProber {
         ticks.update(Flux.interval(Duration.ZERO, settings.probePeriod())
                 .onBackpressureDrop()
                 .concatMap(tick -> probe(), 0)
+                .doOnError(defect -> LOG.error("The prober of the revocation list stumbled and starts again.", defect))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, settings.probePeriod()).maxBackoff(settings.maxStaleness()))
                 .subscribe());
     }
 
@@ -63,7 +66,8 @@ final class RedisProber {
     private Mono<ProbeReading> read(RedisReactiveCommands<String, String> redis) {
         TwinClock.Reading begun = clock.read();
         RedisCopy copy = new RedisCopy(redis, schema);
-        long patience = settings.probePeriod().toMillis();
+        // Shorter than a command may take: too few replicas is an answer, not a silence.
+        long patience = settings.probePeriod().toMillis() / 2;
         return Mono.zip(
                         redis.set(schema.probe(), String.valueOf(begun.wallMillis())),
                         redis.waitForReplication(settings.replicas(), patience),

@@ -9,13 +9,14 @@ import dev.portcullis.revocation.redis.RedisCopy.Observation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
+import reactor.util.retry.Retry;
 
 /**
  * Publisher and keeper in one lane: each pass observes the node, reads the database's head, catches the list up, has
@@ -26,7 +27,9 @@ import reactor.core.publisher.Sinks.EmitFailureHandler;
  */
 public final class RedisPublisher implements Publisher, AutoCloseable {
 
-    private static final Duration EMIT_SPIN = Duration.ofMillis(100);
+    /** Between two tries to go on after what must not happen: an error of the lane itself. */
+    private static final Retry GO_ON =
+            Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(1));
 
     private final RevocationLog log;
     private final PublisherSettings settings;
@@ -35,6 +38,8 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     private final CatchUp catchUp;
     private final Waiters waiters;
     private final Sinks.Many<Boolean> wake = Sinks.many().multicast().directBestEffort();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean movedLastTime = new AtomicBoolean();
     private final Disposable.Swap lane = Disposables.swap();
     private final AtomicLong published = new AtomicLong();
     private final PublishingReport report = new PublishingReport();
@@ -58,9 +63,13 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     /** Begins to publish and to keep; in the background, until {@link #close()}. */
     public void start() {
-        lane.update(Flux.merge(Flux.interval(Duration.ZERO, settings.keeperPeriod()), wake.asFlux())
+        Flux<?> ticks = Flux.interval(Duration.ZERO, settings.keeperPeriod()).onBackpressureDrop();
+        // Dropped, never overflowing: a sink that overflows is terminated, and the lane with it.
+        lane.update(Flux.merge(ticks, wake.asFlux().onBackpressureLatest())
                 .onBackpressureLatest()
-                .concatMap(tick -> pass(), 0)
+                .concatMap(tick -> pass().repeat(asked::get), 0)
+                .doOnError(report::broken)
+                .retryWhen(GO_ON)
                 .subscribe());
     }
 
@@ -75,17 +84,31 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         return waiters.await(number, this::wakeUp);
     }
 
-    /** Another pass right after the one that runs now. */
+    /** Another pass right after the one that runs now. A signal that is lost in a crowd is made up for by the flag. */
     private void wakeUp() {
-        wake.emitNext(true, EmitFailureHandler.busyLooping(EMIT_SPIN));
+        asked.set(true);
+        wake.tryEmitNext(true);
     }
 
     /** Always completes: what fails is tried again by the next pass. */
     private Mono<Void> pass() {
-        return link.with(redis -> keep(new RedisCopy(redis, schema)))
-                .doOnSuccess(done -> report.healthy())
-                .onErrorResume(CatchUp.Moved.class, moved -> Mono.fromRunnable(this::wakeUp))
+        return Mono.defer(() -> {
+                    asked.set(false);
+                    return link.with(redis -> keep(new RedisCopy(redis, schema)));
+                })
+                .doOnSuccess(done -> {
+                    movedLastTime.set(false);
+                    report.healthy();
+                })
+                .onErrorResume(CatchUp.Moved.class, moved -> Mono.fromRunnable(this::moved))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> report.failed(failure, waiters.count())));
+    }
+
+    /** Again at once, but not twice: what keeps moving, or cannot be moved, is left to the next tick. */
+    private void moved() {
+        if (!movedLastTime.getAndSet(true)) {
+            wakeUp();
+        }
     }
 
     private Mono<Void> keep(RedisCopy copy) {
@@ -110,7 +133,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     }
 
     private Mono<Void> bless(RedisCopy copy, Observation seen, LogHead head) {
-        if (!seen.node().master()) {
+        if (!seen.node().master() || !seen.node().tellsItsHistory()) {
             return Mono.empty();
         }
         if (seen.list().isEmpty()) {

@@ -53,6 +53,10 @@ record RedisSchema(String prefix, String place) {
         return new RedisSchema(prefix, ":build:" + name);
     }
 
+    boolean isBuild() {
+        return !place.isEmpty();
+    }
+
     String list() {
         return prefix + place + ":list";
     }

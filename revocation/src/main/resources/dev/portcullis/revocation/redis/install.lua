@@ -4,14 +4,24 @@
 redis.call('INCR', KEYS[3])
 
 local built = redis.call('ZMSCORE', KEYS[4], 'epoch', 'head')
-local there = redis.call('ZMSCORE', KEYS[1], 'epoch', 'head')
 if not built[1] or not built[2] then
   return 'moved'
 end
-if there[1] and there[2] then
+
+-- A list is there only if it is whole: one that lost its chain or nonce can be read by nobody, and counts as gone.
+local there = {}
+if redis.call('TYPE', KEYS[1]).ok == 'zset' then
+  there = redis.call('ZMSCORE', KEYS[1], 'epoch', 'head')
+  for i, member in ipairs(redis.call('ZRANGE', KEYS[1], '-inf', '(0', 'BYSCORE')) do
+    if string.match(member, '^chain=%x+$') then there.chain = true end
+    if string.sub(member, 1, 6) == 'nonce=' then there.nonce = true end
+  end
+end
+if there[1] and there[2] and there.chain and there.nonce then
   local newer = tonumber(built[1]) < tonumber(there[1])
   local longer = built[1] == there[1] and tonumber(built[2]) < tonumber(there[2])
   if not newer and not longer then
+    redis.call('UNLINK', KEYS[4], KEYS[5])
     return 'moved'
   end
 end

@@ -43,6 +43,13 @@ final class ProbeReadingTests {
                         ALONE,
                         Reason.NOT_BLESSED),
                 Arguments.of(
+                        "history hidden on both sides",
+                        0,
+                        list(new Blessing("", "nonce", 2L * Integer.MAX_VALUE, 0)),
+                        new NodeState(true, "", 2L * Integer.MAX_VALUE, 0, false),
+                        ALONE,
+                        Reason.NOT_BLESSED),
+                Arguments.of(
                         "rebuilt since", 0, list(new Blessing("replid", "old", 3, 0)), NODE, ALONE, Reason.NOT_BLESSED),
                 Arguments.of(
                         "a replica attached since",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.TestLog;
 import dev.portcullis.testing.RealRedis;
 import io.lettuce.core.RedisURI;
 import java.util.List;
@@ -91,6 +92,37 @@ final class RedisCopyIT {
     }
 
     @Test
+    void buildThatIsBrokenOffGoesByItselfWithAllItsKeys() {
+        call(copy -> copy.beside("broken", EMPTY.epoch())
+                .flatMap(built -> built.append(EMPTY, List.of(FIRST)).thenReturn(true)));
+
+        assertThat(redis.cli("TTL", "{portcullis}:build:broken:list")).matches("\\d+");
+        assertThat(redis.cli("TTL", "{portcullis}:build:broken:log")).matches("\\d+");
+    }
+
+    @Test
+    void buildThatIsNotInstalledIsTakenAway() {
+        append(EMPTY, FIRST);
+
+        install("shorter", EMPTY, "n");
+
+        assertThat(redis.cli("KEYS", "*build*")).isEmpty();
+    }
+
+    @Test
+    void rebuildOfManyPagesEnds() {
+        TestLog log = new TestLog();
+        for (int i = 0; i < 6_000; i++) {
+            log.revoke("gone-" + i);
+        }
+
+        LogHead reached = call(copy -> new CatchUp(log, 1).run(copy, Optional.empty(), log.headNow()));
+
+        assertThat(reached)
+                .isEqualTo(new LogHead(TestLog.EPOCH, 6_000, log.headNow().chain()));
+    }
+
+    @Test
     void installedListCarriesNoBlessingOfTheFormerOne() {
         assertThat(bless(word(), EMPTY)).isTrue();
         assertThat(state().blessing()).contains(word());
@@ -149,7 +181,7 @@ final class RedisCopyIT {
 
     private <T> T call(Function<RedisCopy, Mono<T>> work) {
         return link.with(commands -> work.apply(new RedisCopy(commands, RedisSchema.of("{portcullis}"))))
-                .blockOptional(ofMillis(10_000))
+                .blockOptional(ofMillis(60_000))
                 .orElseThrow();
     }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -131,12 +132,7 @@ final class RevocationOverRedisIT {
         awaitStatus("kept", RevocationStatus.ACTIVE);
         publisher.close();
 
-        String blessing = redis.cli("ZRANGEBYSCORE", "{portcullis}:list", "-inf", "(0")
-                .lines()
-                .filter(member -> member.startsWith("blessing="))
-                .findFirst()
-                .orElseThrow();
-        redis.cli("ZREM", "{portcullis}:list", blessing);
+        redis.cli("ZREM", "{portcullis}:list", memberThatBegins("blessing="));
 
         awaitStatus("kept", RevocationStatus.UNKNOWN);
     }
@@ -192,6 +188,47 @@ final class RevocationOverRedisIT {
     }
 
     @Test
+    void stormOfCallersDoesNotStopThePublisher() throws InterruptedException {
+        long number = log.revoke("gone");
+
+        for (int round = 0; round < 20; round++) {
+            List<Thread> callers = IntStream.range(0, 16)
+                    .mapToObj(i -> new Thread(() -> Flux.range(0, 60)
+                            .flatMap(call -> publisher.publish(number), 60)
+                            .blockLast(ofSeconds(60))))
+                    .toList();
+            callers.forEach(Thread::start);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+        }
+
+        assertThat(publish(number)).isEqualTo(Publication.CONFIRMED);
+    }
+
+    @Test
+    void listThatLostItsNonceIsReplacedAndNoBuildIsLeftBehind() {
+        publish(log.revoke("gone"));
+        awaitStatus("kept", RevocationStatus.ACTIVE);
+
+        redis.cli("ZREM", "{portcullis}:list", memberThatBegins("nonce="));
+
+        awaitStatus("kept", RevocationStatus.ACTIVE);
+        assertThat(status("gone")).isEqualTo(RevocationStatus.REVOKED);
+        assertThat(redis.cli("KEYS", "*build*")).isEmpty();
+    }
+
+    @Test
+    void foreignValueUnderOurNameIsReplaced() {
+        publish(log.revoke("gone"));
+
+        redis.cli("SET", "{portcullis}:list", "foreign");
+
+        awaitStatus("gone", RevocationStatus.REVOKED);
+        awaitStatus("kept", RevocationStatus.ACTIVE);
+    }
+
+    @Test
     void fullRedisRefusesTheRevocationAndLosesNothing() {
         awaitStatus("kept", RevocationStatus.ACTIVE);
 
@@ -200,6 +237,14 @@ final class RevocationOverRedisIT {
         redis.cli("CONFIG", "SET", "maxmemory", "0");
 
         awaitStatus("gone", RevocationStatus.REVOKED);
+    }
+
+    private String memberThatBegins(String start) {
+        return redis.cli("ZRANGEBYSCORE", "{portcullis}:list", "-inf", "(0")
+                .lines()
+                .filter(member -> member.startsWith(start))
+                .findFirst()
+                .orElseThrow();
     }
 
     private RedisPublisher publisher(TestLog source) {
