@@ -3,6 +3,7 @@ package dev.portcullis.auth.web;
 import dev.portcullis.auth.refusal.Refusal;
 import io.r2dbc.spi.R2dbcException;
 import java.util.Collection;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -78,7 +79,8 @@ final class FailureHandler implements ErrorWebExceptionHandler {
                 || failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof R2dbcException
-                || failure instanceof TimeoutException;
+                || failure instanceof TimeoutException
+                || failure instanceof RejectedExecutionException; // its threads' queue is full
     }
 
     private static String names(Collection<HttpMethod> methods) {

@@ -26,7 +26,7 @@ public final class JsonBody {
     /** A text that is not blank. */
     public Outcome<String> text(String field) {
         JsonNode member = object.path(field);
-        return member.isString() && !member.stringValue().isBlank()
+        return isText(member) && !member.stringValue().isBlank()
                 ? Outcome.passed(member.stringValue())
                 : Outcome.refused(Refusal.field(field, "a text that is not blank"));
     }
@@ -39,7 +39,7 @@ public final class JsonBody {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : member) {
-            if (!element.isString()) {
+            if (!isText(element)) {
                 return Outcome.refused(Refusal.field(field, "an array of texts"));
             }
             texts.add(element.stringValue());
@@ -47,5 +47,14 @@ public final class JsonBody {
         return member.isArray()
                 ? Outcome.passed(List.copyOf(texts))
                 : Outcome.refused(Refusal.field(field, "an array of texts"));
+    }
+
+    /**
+     * An unpaired surrogate is half a character (RFC 8259, section 8.2): no encoder takes it, and whatever hashes or stores
+     * the text would fail on it, or store another text.
+     */
+    private static boolean isText(JsonNode member) {
+        return member.isString()
+                && member.stringValue().codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 }

@@ -39,6 +39,8 @@ class BadInputIT {
             a blank name        | {"username":"  ","password":"q7x9"}             | field_invalid
             a number as name    | {"username":1,"password":"q7x9"}                | field_invalid
             a control character | {"username":"a\\u0000b","password":"q7x9"}      | field_invalid
+            half a character    | {"username":"q7x9","password":"\\ud800"}         | field_invalid
+            half a name         | {"username":"q7x9\\udc00","password":"b"}        | field_invalid
             no password         | {"username":"q7x9"}                             | field_invalid
             an object as word   | {"username":"q7x9","password":{}}               | field_invalid
             """)
@@ -57,6 +59,13 @@ class BadInputIT {
 
         assertThat(answer.status()).isEqualTo(415);
         assertProblem(answer);
+    }
+
+    @Test
+    void wholeCharacterBeyondTheFirstPlaneIsAText() {
+        assertThat(login("{\"username\":\"q7x9\",\"password\":\"\\ud83d\\ude00\"}", "application/json")
+                        .code())
+                .isEqualTo("invalid_credentials");
     }
 
     @Test
