@@ -112,14 +112,14 @@ final class RedisCopyIT {
     @Test
     void rebuildOfManyPagesEnds() {
         TestLog log = new TestLog();
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             log.revoke("gone-" + i);
         }
 
         LogHead reached = call(copy -> new CatchUp(log, 1).run(copy, Optional.empty(), log.headNow()));
 
         assertThat(reached)
-                .isEqualTo(new LogHead(TestLog.EPOCH, 6_000, log.headNow().chain()));
+                .isEqualTo(new LogHead(TestLog.EPOCH, 20_000, log.headNow().chain()));
     }
 
     @Test
