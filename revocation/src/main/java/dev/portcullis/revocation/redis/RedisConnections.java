@@ -67,6 +67,7 @@ public final class RedisConnections implements AutoCloseable {
 
     /** Closes every connection. Does not wait for the network threads to end. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // at the stop nobody is left who could wait
     public void close() {
         client.shutdownAsync(0, 0, MILLISECONDS)
                 .whenComplete((closed, failed) -> resources.shutdown(0, 0, MILLISECONDS));
