@@ -36,6 +36,7 @@ final class HeaderValuesTests {
     void separatorInsideAnElementIsEncodedSoThatNoElementCanBecomeTwo() {
         assertThat(HeaderValues.list(List.of("user,admin", "a b"), ',')).isEqualTo("user%2Cadmin,a%20b");
         assertThat(HeaderValues.list(List.of("read write", "a,b"), ' ')).isEqualTo("read%20write a,b");
+        assertThat(HeaderValues.list(List.of("a%2Cb", "a,b"), ',')).isEqualTo("a%252Cb,a%2Cb");
     }
 
     @ParameterizedTest
