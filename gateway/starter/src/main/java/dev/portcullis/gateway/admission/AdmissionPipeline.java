@@ -40,7 +40,7 @@ public final class AdmissionPipeline {
                 .flatMap(step(verifier::verify))
                 .flatMap(step(token -> accepted(token, rule)))
                 .map(outcome -> outcome.then(rule::permit))
-                .map(outcome -> outcome.then(token -> new Outcome.Passed<>(Caller.of(token))));
+                .map(outcome -> outcome.then(token -> new Outcome.Passed<>(Caller.of(token, rule))));
     }
 
     private Mono<Outcome<VerifiedToken>> accepted(VerifiedToken token, AccessRule rule) {

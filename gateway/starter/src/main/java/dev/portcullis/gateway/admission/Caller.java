@@ -1,5 +1,6 @@
 package dev.portcullis.gateway.admission;
 
+import dev.portcullis.gateway.policy.AccessRule;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 public final class Caller {
 
     /** A public route does not know its caller, whatever credential was sent along. */
-    public static final Caller ANONYMOUS = new Caller(null);
+    public static final Caller ANONYMOUS = new Caller(null, AccessRule.PUBLIC);
 
     private final @Nullable VerifiedToken token;
+    private final AccessRule rule;
 
-    private Caller(@Nullable VerifiedToken token) {
+    private Caller(@Nullable VerifiedToken token, AccessRule rule) {
         this.token = token;
+        this.rule = rule;
     }
 
-    static Caller of(VerifiedToken token) {
-        return new Caller(token);
+    static Caller of(VerifiedToken token, AccessRule rule) {
+        return new Caller(token, rule);
+    }
+
+    /** The rule that admitted the caller, which also says how the request is forwarded and how long a stream may last. */
+    public AccessRule rule() {
+        return rule;
     }
 
     /** The token that admitted the caller. */

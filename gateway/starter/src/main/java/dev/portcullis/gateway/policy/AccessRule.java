@@ -25,11 +25,19 @@ public record AccessRule(boolean isPublic, List<String> scopes, List<String> rol
     /** The rule of a route that says nothing: any valid token. */
     public static final AccessRule AUTHENTICATED = new AccessRule(false, List.of(), List.of());
 
+    /** What a route that says nothing grants a stream: as long as its token. */
+    private static final StreamLimit STREAM_LIMIT = new StreamLimit(StreamLimit.Lifetime.TOKEN, Duration.ofHours(12));
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     public AccessRule {
         scopes = List.copyOf(scopes);
         roles = List.copyOf(roles);
+    }
+
+    /** How long an open stream of an admitted caller may last. */
+    public StreamLimit streamLimit() {
+        return STREAM_LIMIT;
     }
 
     /** What a revocation status leads to on this route. */

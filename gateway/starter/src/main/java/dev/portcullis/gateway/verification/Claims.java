@@ -28,13 +28,16 @@ final class Claims {
     static final String ISSUED_AT = "iat";
     static final String TOKEN_ID = "jti";
     static final String SESSION = "sid";
+    /** Ours: the end of the session that the token belongs to. */
+    static final String SESSION_EXPIRES = "session_exp";
+
     static final String CLIENT = "client_id";
     static final String SCOPE = "scope";
     /** The same thing as some issuers name it. */
     static final String SCP = "scp";
 
     private static final List<String> TEXTS = List.of(ISSUER, SUBJECT, TOKEN_ID, SESSION, CLIENT);
-    private static final List<String> INSTANTS = List.of(EXPIRES, NOT_BEFORE, ISSUED_AT);
+    private static final List<String> INSTANTS = List.of(EXPIRES, NOT_BEFORE, ISSUED_AT, SESSION_EXPIRES);
     private static final List<String> WORDS = List.of(AUDIENCE, SCOPE, SCP);
 
     /** The last second of the year 9999. What lies beyond is no date, and overflows when a skew is added. */

@@ -12,7 +12,7 @@ record UnverifiedToken(
 
     /** What it becomes once its signature and its claims have been found good. */
     VerifiedToken verifiedBy(VerificationKey key) {
-        return new VerifiedToken(claims, facts(key.kid()), issuer.settings().rolesClaim());
+        return new VerifiedToken(claims, facts(key.kid()), issuer.settings());
     }
 
     private TokenFacts facts(@Nullable String kid) {

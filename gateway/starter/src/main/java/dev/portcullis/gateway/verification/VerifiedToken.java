@@ -1,8 +1,11 @@
 package dev.portcullis.gateway.verification;
 
 import dev.portcullis.revocation.TokenFacts;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +17,38 @@ public final class VerifiedToken {
 
     private final Claims claims;
     private final TokenFacts facts;
+    private final IssuerSettings issuer;
     private final Set<String> scopes;
     private final Set<String> roles;
 
-    VerifiedToken(Claims claims, TokenFacts facts, String rolesClaim) {
+    VerifiedToken(Claims claims, TokenFacts facts, IssuerSettings issuer) {
         this.claims = claims;
         this.facts = facts;
+        this.issuer = issuer;
         Set<String> granted = new LinkedHashSet<>(claims.words(Claims.SCOPE));
         granted.addAll(claims.words(Claims.SCP));
         this.scopes = Collections.unmodifiableSet(granted);
-        this.roles = Collections.unmodifiableSet(claims.words(rolesClaim));
+        this.roles = Collections.unmodifiableSet(claims.words(issuer.rolesClaim()));
     }
 
     /** What the revocation log needs to know of it. */
     public TokenFacts facts() {
         return facts;
+    }
+
+    /** Whose it is, as configuration names and describes it. */
+    public IssuerSettings issuer() {
+        return issuer;
+    }
+
+    /** When it expires, skew not included. Every token that was verified has such an instant. */
+    public Instant expires() {
+        return Objects.requireNonNull(claims.instant(Claims.EXPIRES), "verified, so it expires");
+    }
+
+    /** Until when its session may last at most, where it says so. */
+    public Optional<Instant> sessionExpires() {
+        return Optional.ofNullable(claims.instant(Claims.SESSION_EXPIRES));
     }
 
     /** From {@code scope} and {@code scp}, in the token's order. */
