@@ -1,10 +1,11 @@
 package dev.portcullis.gateway.autoconfigure;
 
 import dev.portcullis.gateway.autoconfigure.PortcullisProperties.Issuer;
+import dev.portcullis.gateway.verification.IssuerClaim;
 import dev.portcullis.gateway.verification.IssuerSettings;
+import dev.portcullis.gateway.verification.KeySource;
 import dev.portcullis.gateway.verification.MintInstant;
 import dev.portcullis.gateway.verification.SignatureAlgorithm;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class IssuerCheck {
 
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     private static final List<String> ISSUED_AT = List.of("iat", "jti");
-    private static final List<String> SCHEMES = List.of("http", "https", "file");
+    private static final List<String> ALGORITHMS = List.of("ES256", "RS256");
 
     private final Problems problems;
     private final String key;
@@ -31,28 +32,33 @@ final class IssuerCheck {
 
     /** The settings, or nothing where they cannot be made; what is wrong is among the problems. */
     Optional<IssuerSettings> check(String name, Issuer issuer) {
-        URI jwksUri = issuer.jwksUri();
-        String iss = issuer.issuer();
-        Set<SignatureAlgorithm> algorithms = algorithms(issuer.algorithms());
-        unless(isVisible(iss), "issuer", "is missing or not in visible ASCII; allowed is the exact iss of its tokens");
-        unless(isAddress(jwksUri), "jwks-uri", "is missing or no address; allowed are http, https and file");
-        unless(allText(issuer.audiences()), "audiences", "is empty; allowed is a list of at least one audience");
-        unless(allText(issuer.tokenTypes()), "token-types", "is empty; allowed is a list of at least one typ");
-        unless(!issuer.rolesClaim().isBlank(), "roles-claim", "is empty; allowed is the name of a claim");
+        Set<SignatureAlgorithm> algorithms = algorithms(issuer);
+        Optional<KeySource> keys = new KeySourceCheck(problems, key).check(issuer, algorithms);
+        List<String> audiences = issuer.audiences();
+        checkIssuer(issuer);
         unless(
-                !issuer.clockSkew().isNegative() && issuer.clockSkew().compareTo(MAX_SKEW) <= 0,
-                "clock-skew",
-                "is out of range; allowed is 0s to 5m");
-        unless(isPositive(issuer.maxLifetime()), "max-lifetime", "is out of range; allowed is more than 0s");
-        unless(ISSUED_AT.contains(issuer.issuedAt()), "issued-at", "is not known; allowed are iat and jti");
-        if (iss == null || jwksUri == null || !isAddress(jwksUri) || !ISSUED_AT.contains(issuer.issuedAt())) {
+                audiences != null && audiences.stream().noneMatch(String::isBlank),
+                "audiences",
+                "is missing or holds an empty text; allowed is a list of audiences, or [] for an issuer whose tokens"
+                        + " name none");
+        unless(
+                !issuer.tokenTypes().isEmpty() && issuer.tokenTypes().stream().noneMatch(String::isBlank),
+                "token-types",
+                "is empty; allowed is a list of at least one typ");
+        unless(
+                !issuer.rolesClaim().isEmpty() && issuer.rolesClaim().stream().noneMatch(String::isBlank),
+                "roles-claim",
+                "is empty; allowed is the name of a claim, or a list of names for one that lies deeper");
+        checkTimes(issuer);
+        if (keys.isEmpty() || audiences == null || !ISSUED_AT.contains(issuer.issuedAt())) {
             return Optional.empty();
         }
         return Optional.of(new IssuerSettings(
                 name,
-                iss,
-                jwksUri,
-                new HashSet<>(issuer.audiences()),
+                issuer.issuer() == null ? name : issuer.issuer(),
+                claimOf(issuer),
+                keys.get(),
+                new HashSet<>(audiences),
                 algorithms,
                 issuer.tokenTypes().stream().map(IssuerSettings::typeOf).collect(Collectors.toSet()),
                 issuer.clockSkew(),
@@ -61,16 +67,49 @@ final class IssuerCheck {
                 MintInstant.valueOf(issuer.issuedAt().toUpperCase(Locale.ROOT))));
     }
 
-    private Set<SignatureAlgorithm> algorithms(List<String> words) {
-        Set<SignatureAlgorithm> known = words.stream()
-                .map(SignatureAlgorithm::named)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
+    private void checkIssuer(Issuer issuer) {
         unless(
-                !words.isEmpty() && known.size() == new HashSet<>(words).size(),
+                issuer.issuer() == null ? issuer.issuerClaimOptional() : isVisible(issuer.issuer()),
+                "issuer",
+                "is missing or not in visible ASCII; allowed is the exact iss of its tokens");
+    }
+
+    private static IssuerClaim claimOf(Issuer issuer) {
+        if (issuer.issuer() == null) {
+            return IssuerClaim.ABSENT;
+        }
+        return issuer.issuerClaimOptional() ? IssuerClaim.OPTIONAL : IssuerClaim.REQUIRED;
+    }
+
+    private void checkTimes(Issuer issuer) {
+        unless(
+                !issuer.clockSkew().isNegative() && issuer.clockSkew().compareTo(MAX_SKEW) <= 0,
+                "clock-skew",
+                "is out of range; allowed is 0s to 5m");
+        unless(
+                !issuer.maxLifetime().isNegative() && !issuer.maxLifetime().isZero(),
+                "max-lifetime",
+                "is out of range; allowed is more than 0s");
+        unless(ISSUED_AT.contains(issuer.issuedAt()), "issued-at", "is not known; allowed are iat and jti");
+    }
+
+    /** With secrets there is no default: which of them fits only the operator knows. */
+    private Set<SignatureAlgorithm> algorithms(Issuer issuer) {
+        boolean secret = issuer.secrets() != null;
+        List<String> written = issuer.algorithms();
+        List<String> words = written == null && !secret ? ALGORITHMS : written;
+        Set<SignatureAlgorithm> known = words == null
+                ? Set.of()
+                : words.stream()
+                        .map(SignatureAlgorithm::named)
+                        .flatMap(Optional::stream)
+                        .filter(algorithm -> algorithm.usesSecret() == secret)
+                        .collect(Collectors.toSet());
+        unless(
+                words != null && !words.isEmpty() && known.size() == new HashSet<>(words).size(),
                 "algorithms",
-                "holds a word that is not allowed, or none; allowed are "
-                        + String.join(", ", SignatureAlgorithm.words()));
+                "holds a word that is not allowed, or none; allowed " + (secret ? "with secrets " : "") + "are "
+                        + String.join(", ", SignatureAlgorithm.words(secret)));
         return known;
     }
 
@@ -80,24 +119,5 @@ final class IssuerCheck {
 
     private static boolean isVisible(@Nullable String text) {
         return text != null && !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
-    }
-
-    private static boolean isAddress(@Nullable URI address) {
-        return address != null
-                && address.getScheme() != null
-                && SCHEMES.contains(address.getScheme().toLowerCase(Locale.ROOT))
-                && (address.getHost() != null || "file".equalsIgnoreCase(address.getScheme()) && isPath(address));
-    }
-
-    private static boolean isPath(URI address) {
-        return !address.isOpaque() && address.getPath() != null && address.getAuthority() == null;
-    }
-
-    private static boolean allText(List<String> texts) {
-        return !texts.isEmpty() && texts.stream().noneMatch(String::isBlank);
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
     }
 }

@@ -5,9 +5,6 @@ import dev.portcullis.gateway.credential.CredentialReader;
 import dev.portcullis.gateway.firewall.RequestFirewall;
 import dev.portcullis.gateway.policy.AccessRules;
 import dev.portcullis.gateway.revocation.RevocationCheck;
-import dev.portcullis.gateway.verification.IssuerKeys;
-import dev.portcullis.gateway.verification.IssuerSettings;
-import dev.portcullis.gateway.verification.JwksSource;
 import dev.portcullis.gateway.verification.KeyRefresher;
 import dev.portcullis.gateway.verification.TokenVerifier;
 import dev.portcullis.gateway.verification.TrustedIssuer;
@@ -56,12 +53,9 @@ final class PortcullisGatewayAutoConfiguration {
     @Bean
     TrustedIssuers portcullisIssuers(GatewaySettings settings, Surroundings surroundings) {
         return new TrustedIssuers(settings.issuers().stream()
-                .map(issuer -> new TrustedIssuer(issuer, keysOf(issuer, settings, surroundings.clock())))
+                .map(issuer -> new TrustedIssuer(
+                        issuer, issuer.keys().open(issuer.name(), settings.keys(), surroundings.clock())))
                 .toList());
-    }
-
-    private static IssuerKeys keysOf(IssuerSettings issuer, GatewaySettings settings, Clock clock) {
-        return new IssuerKeys(issuer.name(), JwksSource.at(issuer.jwksUri()), settings.keys(), clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

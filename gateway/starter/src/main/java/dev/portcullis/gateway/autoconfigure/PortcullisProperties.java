@@ -38,24 +38,32 @@ record PortcullisProperties(
      * A trusted issuer.
      *
      * @param issuer The exact iss claim, never rewritten, slash and all.
-     * @param jwksUri Where its key set is: http, https or file.
-     * @param audiences At least one of them must stand in the aud claim.
-     * @param algorithms The signature algorithms it may use.
+     * @param issuerClaimOptional Whether a token without iss counts as of this issuer; one issuer may say so.
+     * @param jwksUri Where its key set is: http, https or file. Left out: discovered at the issuer.
+     * @param discoveryUri Where its metadata is, if not at the issuer.
+     * @param secrets Instead of public keys: secrets that it signs with. All of them verify.
+     * @param secretEncoding How the secrets are written: text or base64url.
+     * @param audiences At least one of them must stand in the aud claim; [] where its tokens name none.
+     * @param algorithms The signature algorithms it may use. Left out: ES256 and RS256; with secrets it must be written.
      * @param tokenTypes The typ header values that mark an access token; an absent typ counts as JWT.
      * @param clockSkew How far its clock may be off, at most 5 minutes.
      * @param maxLifetime The longest time from iat to exp, or from now to exp where there is no iat.
-     * @param rolesClaim The claim that holds the roles: a list, or a text with spaces.
+     * @param rolesClaim The claim that holds the roles (a list, or a text with spaces), or the names on the way to it.
      * @param issuedAt Where a token says when it was minted: iat, or jti for the milliseconds of a UUIDv7.
      */
     record Issuer(
             @Nullable String issuer,
+            @DefaultValue("false") boolean issuerClaimOptional,
             @Nullable URI jwksUri,
-            @DefaultValue List<String> audiences,
-            @DefaultValue({"ES256", "RS256"}) List<String> algorithms,
+            @Nullable URI discoveryUri,
+            @Nullable List<WrittenSecret> secrets,
+            @Nullable String secretEncoding,
+            @Nullable List<String> audiences,
+            @Nullable List<String> algorithms,
             @DefaultValue({"at+jwt", "JWT"}) List<String> tokenTypes,
             @DefaultValue("30s") Duration clockSkew,
             @DefaultValue("24h") Duration maxLifetime,
-            @DefaultValue("roles") String rolesClaim,
+            @DefaultValue("roles") List<String> rolesClaim,
             @DefaultValue("iat") String issuedAt) {}
 
     /**

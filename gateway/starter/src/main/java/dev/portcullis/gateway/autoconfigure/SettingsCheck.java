@@ -95,6 +95,14 @@ final class SettingsCheck {
                     P + "issuers." + name + ".issuer",
                     "is that of another entry too; each issuer is declared once");
         });
+        problems.unless(
+                properties.issuers().values().stream()
+                                .filter(PortcullisProperties.Issuer::issuerClaimOptional)
+                                .count()
+                        <= 1,
+                P + "issuers",
+                "has more than one entry with issuer-claim-optional; allowed is one, because a token without iss can be"
+                        + " of one only");
         return issuers;
     }
 

@@ -24,10 +24,10 @@ record ClaimRules(IssuerSettings issuer, Instant now) {
     private @Nullable Reason firstBroken(Claims claims) {
         Instant expires = claims.instant(Claims.EXPIRES);
         Instant issued = claims.instant(Claims.ISSUED_AT);
-        if (!claims.isWordsOrAbsent(issuer.rolesClaim())) {
+        if (!claims.isWordsAtPathOrAbsent(issuer.rolesClaim())) {
             return Reason.MALFORMED;
         }
-        if (claims.audience().stream().noneMatch(issuer.audiences()::contains)) {
+        if (!issuer.audiences().isEmpty() && claims.audience().stream().noneMatch(issuer.audiences()::contains)) {
             return Reason.AUDIENCE;
         }
         if (expires == null) {

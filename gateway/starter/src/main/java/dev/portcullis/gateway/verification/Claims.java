@@ -68,12 +68,26 @@ final class Claims {
                 || value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= LAST_SECOND;
     }
 
-    /** For a claim whose name configuration gives: {@link #words} may be asked for it only if this is so. */
-    boolean isWordsOrAbsent(String name) {
-        Object value = members.get(name);
+    private boolean isWordsOrAbsent(String name) {
+        return areWordsOrAbsent(members.get(name));
+    }
+
+    private static boolean areWordsOrAbsent(@Nullable Object value) {
         return value == null
                 || value instanceof String
                 || value instanceof Collection<?> list && list.stream().allMatch(String.class::isInstance);
+    }
+
+    /** For a path that configuration gives: {@link #wordsAt} may be asked for it only if this is so. */
+    boolean isWordsAtPathOrAbsent(List<String> path) {
+        Object value = members;
+        for (String name : path) {
+            if (!(value instanceof Map<?, ?> map)) {
+                return value == null; // a text on the way is no object, so it is of the wrong type
+            }
+            value = map.get(name);
+        }
+        return areWordsOrAbsent(value);
     }
 
     @Nullable Object raw(String name) {
@@ -108,7 +122,19 @@ final class Claims {
 
     /** A list, or one string of words between spaces. An element of a list is one word, whatever it holds. */
     Set<String> words(String name) {
-        Object value = members.get(name);
+        return wordsOf(members.get(name));
+    }
+
+    /** The same at the end of a path of names. */
+    Set<String> wordsAt(List<String> path) {
+        Object value = members;
+        for (String name : path) {
+            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return wordsOf(value);
+    }
+
+    private static Set<String> wordsOf(@Nullable Object value) {
         Set<String> words = new LinkedHashSet<>();
         if (value instanceof String text) {
             words.addAll(List.of(text.split(" ")));

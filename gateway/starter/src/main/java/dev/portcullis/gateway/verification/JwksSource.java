@@ -1,6 +1,8 @@
 package dev.portcullis.gateway.verification;
 
 import java.net.URI;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Where the key set of an issuer comes from. */
@@ -15,7 +17,11 @@ public interface JwksSource {
 
     /** The source at an address of the configuration: http, https or file. */
     static JwksSource at(URI address) {
-        return "file".equalsIgnoreCase(address.getScheme()) ? new JwksFile(address) : new JwksOverHttp(address);
+        if ("file".equalsIgnoreCase(address.getScheme())) {
+            return new JwksFile(address);
+        }
+        HttpDocuments http = new HttpDocuments();
+        return () -> http.get(address);
     }
 
     /** A set that is larger than {@link #MAX_BYTES}, or an answer that is none. */
@@ -24,6 +30,17 @@ public interface JwksSource {
 
         Unusable(String reason) {
             super(reason);
+        }
+
+        /** Why a load failed, for operators; of a foreign error the kind and what the platform says of it. */
+        static String reasonOf(@Nullable Throwable failure) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause == null) {
+                return "unknown";
+            }
+            return cause instanceof Unusable
+                    ? String.valueOf(cause.getMessage())
+                    : ShownText.line(cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
     }
 }

@@ -4,7 +4,12 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signatures that can be allowed. Each is tied to one type of key, so that no header can turn a public key into a
@@ -20,14 +25,30 @@ public enum SignatureAlgorithm {
     ES256(JWSAlgorithm.ES256, "P-256"),
     ES384(JWSAlgorithm.ES384, "P-384"),
     ES512(JWSAlgorithm.ES512, "P-521"),
-    EDDSA(JWSAlgorithm.EdDSA, "Ed25519");
+    EDDSA(JWSAlgorithm.EdDSA, "Ed25519"),
+    /** The name that RFC 9864, section 2.2 gives it instead. */
+    ED25519(JWSAlgorithm.Ed25519, "Ed25519"),
+    HS256(JWSAlgorithm.HS256, 256),
+    HS384(JWSAlgorithm.HS384, 384),
+    HS512(JWSAlgorithm.HS512, 512);
+
+    private static final Map<String, SignatureAlgorithm> BY_WORD = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(SignatureAlgorithm::word, Function.identity()));
 
     private final JWSHeader header;
     private final String keyShape;
+    private final int leastSecretBits;
 
     SignatureAlgorithm(JWSAlgorithm algorithm, String keyShape) {
         this.header = new JWSHeader(algorithm);
         this.keyShape = keyShape;
+        this.leastSecretBits = 0;
+    }
+
+    SignatureAlgorithm(JWSAlgorithm algorithm, int leastSecretBits) {
+        this.header = new JWSHeader(algorithm);
+        this.keyShape = "secret";
+        this.leastSecretBits = leastSecretBits;
     }
 
     /** The {@code alg} value, compared with case as RFC 7515, section 4.1.1 asks. */
@@ -35,9 +56,14 @@ public enum SignatureAlgorithm {
         return header.getAlgorithm().getName();
     }
 
-    /** The key type, or the curve where the type has several. */
-    String keyShape() {
-        return keyShape;
+    /** Whether it signs and verifies with one and the same secret. */
+    public boolean usesSecret() {
+        return leastSecretBits > 0;
+    }
+
+    /** As long as the hash, at least (RFC 7518, section 3.2). */
+    public int leastSecretBits() {
+        return leastSecretBits;
     }
 
     /** A header of our own making: nothing else that the token's header says reaches the verifier. */
@@ -47,13 +73,35 @@ public enum SignatureAlgorithm {
 
     /** The algorithm of that name. */
     public static Optional<SignatureAlgorithm> named(String word) {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.word().equals(word))
-                .findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
-    /** All names, as configuration writes them. */
-    public static List<String> words() {
-        return Arrays.stream(values()).map(SignatureAlgorithm::word).toList();
+    /** The names of those that use a secret, or of those that do not, as configuration writes them. */
+    public static List<String> words(boolean usingSecret) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.usesSecret() == usingSecret)
+                .map(SignatureAlgorithm::word)
+                .toList();
+    }
+
+    /** Those that the length of a secret allows. */
+    static Set<SignatureAlgorithm> servedBy(Secret secret) {
+        return Arrays.stream(values())
+                .filter(SignatureAlgorithm::usesSecret)
+                .filter(algorithm -> algorithm.leastSecretBits <= secret.bits())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Those that a public key serves.
+     *
+     * @param shape the key type, or the curve where the type has several
+     * @param alg the one that the key names; all of its shape where it names none
+     */
+    static Set<SignatureAlgorithm> servedBy(String shape, @Nullable Object alg) {
+        return Arrays.stream(values())
+                .filter(algorithm -> !algorithm.usesSecret() && algorithm.keyShape.equals(shape))
+                .filter(algorithm -> alg == null || algorithm.word().equals(alg))
+                .collect(Collectors.toSet());
     }
 }

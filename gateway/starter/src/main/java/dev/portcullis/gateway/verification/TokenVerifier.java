@@ -25,12 +25,17 @@ public final class TokenVerifier {
     private static final JsonObjects JSON = JsonObjects.strict();
 
     private final Map<String, TrustedIssuer> issuers;
+    private final Optional<TrustedIssuer> ofTokensWithoutIssuer;
     private final InstantSource clock;
 
     public TokenVerifier(List<TrustedIssuer> issuers, InstantSource clock) {
         this.issuers = issuers.stream()
+                .filter(issuer -> issuer.settings().issuerClaim().isNamed())
                 .collect(
                         Collectors.toUnmodifiableMap(issuer -> issuer.settings().issuer(), Function.identity()));
+        this.ofTokensWithoutIssuer = issuers.stream()
+                .filter(issuer -> issuer.settings().issuerClaim().mayBeAbsent())
+                .findFirst();
         this.clock = clock;
     }
 
@@ -57,8 +62,8 @@ public final class TokenVerifier {
 
     /** By the exact {@code iss}: a slash more is another issuer (RFC 8414, section 2; RFC 3986, section 6.2.1). */
     private Outcome<TrustedIssuer> issuerOf(Claims claims) {
-        return Optional.ofNullable(claims.text(Claims.ISSUER))
-                .map(issuers::get)
+        String iss = claims.text(Claims.ISSUER);
+        return (iss == null ? ofTokensWithoutIssuer : Optional.ofNullable(issuers.get(iss)))
                 .<Outcome<TrustedIssuer>>map(Outcome.Passed::new)
                 .orElseGet(() -> refused(Reason.ISSUER));
     }

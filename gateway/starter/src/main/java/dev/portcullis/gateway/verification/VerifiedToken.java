@@ -28,7 +28,7 @@ public final class VerifiedToken {
         Set<String> granted = new LinkedHashSet<>(claims.words(Claims.SCOPE));
         granted.addAll(claims.words(Claims.SCP));
         this.scopes = Collections.unmodifiableSet(granted);
-        this.roles = Collections.unmodifiableSet(claims.words(issuer.rolesClaim()));
+        this.roles = Collections.unmodifiableSet(claims.wordsAt(issuer.rolesClaim()));
     }
 
     /** What the revocation log needs to know of it. */

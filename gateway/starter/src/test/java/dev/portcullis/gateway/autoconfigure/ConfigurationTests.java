@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.portcullis.gateway.verification.IssuerClaim;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
+import dev.portcullis.gateway.verification.KeySource;
 import dev.portcullis.gateway.verification.MintInstant;
 import dev.portcullis.gateway.verification.SignatureAlgorithm;
 import dev.portcullis.revocation.redis.ListSettings;
@@ -94,7 +96,7 @@ final class ConfigurationTests {
         assertThat(issuer.tokenTypes()).containsExactlyInAnyOrder("at+jwt", "jwt");
         assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(issuer.maxLifetime()).isEqualTo(Duration.ofHours(24));
-        assertThat(issuer.rolesClaim()).isEqualTo("roles");
+        assertThat(issuer.rolesClaim()).containsExactly("roles");
         assertThat(issuer.mintInstant()).isEqualTo(MintInstant.IAT);
         assertThat(settings.maxTokenChars()).isEqualTo(16_384);
         assertThat(settings.keys())
@@ -120,7 +122,9 @@ final class ConfigurationTests {
                 "portcullis.issuers.main.token-types=application/AT+JWT",
                 "portcullis.issuers.main.clock-skew=5m",
                 "portcullis.issuers.main.max-lifetime=1h",
-                "portcullis.issuers.main.roles-claim=groups",
+                "portcullis.issuers.main.issuer-claim-optional=true",
+                "portcullis.issuers.main.roles-claim[0]=realm",
+                "portcullis.issuers.main.roles-claim[1]=groups",
                 "portcullis.issuers.main.issued-at=jti",
                 "portcullis.credential.max-token-size=8KB",
                 "portcullis.jwks.refresh=1m",
@@ -140,13 +144,14 @@ final class ConfigurationTests {
                         List.of(new IssuerSettings(
                                 "main",
                                 "urn:issuer",
-                                URI.create("file:/keys/jwks.json"),
+                                IssuerClaim.OPTIONAL,
+                                new KeySource.Published(URI.create("file:/keys/jwks.json")),
                                 Set.of("a", "b"),
                                 Set.of(SignatureAlgorithm.EDDSA, SignatureAlgorithm.PS512),
                                 Set.of("at+jwt"),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
-                                "groups",
+                                List.of("realm", "groups"),
                                 MintInstant.JTI)),
                         new KeySettings(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(2)),
                         8_192,
@@ -168,7 +173,7 @@ final class ConfigurationTests {
             value = {
                 "portcullis.isuers.main.issuer | portcullis.isuers.main.issuer: is not known; allowed below portcullis are issuers,",
                 "portcullis.issuers.main.audience | portcullis.issuers.main.audience: is not known; allowed below"
-                        + " portcullis.issuers.main are issuer, jwks-uri, audiences,",
+                        + " portcullis.issuers.main are issuer, issuer-claim-optional, jwks-uri,",
                 "portcullis.revocation.feed | portcullis.revocation.feed: is not known; allowed below portcullis.revocation are mode,",
                 "portcullis.revocation.max-staleness | portcullis.revocation.max-staleness: has a value of another kind; allowed is a duration",
                 "portcullis.credential.max-token-size | portcullis.credential.max-token-size: has a value of another kind; allowed is a size",
@@ -178,7 +183,7 @@ final class ConfigurationTests {
                 "portcullis.revocation.key-prefix | portcullis.revocation.key-prefix: has no part in braces",
                 "portcullis.issuers.main.algorithms | portcullis.issuers.main.algorithms: holds a word that is not allowed",
                 "portcullis.issuers.main.issued-at | portcullis.issuers.main.issued-at: is not known; allowed are iat and jti",
-                "portcullis.issuers.main.jwks-uri | portcullis.issuers.main.jwks-uri: is missing or no address",
+                "portcullis.issuers.main.jwks-uri | portcullis.issuers.main.jwks-uri: is no address",
                 "portcullis.issuers.second.jwks-uri | portcullis.issuers.second.issuer: is missing",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.access | Route 'r': metadata.access: is none of what is allowed",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.access.rolls | Route 'r': metadata.access.rolls: is not known; allowed are scopes and roles",
@@ -213,7 +218,7 @@ final class ConfigurationTests {
                         SECOND_ROUTE + "id=r",
                         SECOND_ROUTE + "uri=http://127.0.0.1:1",
                         SECOND_ROUTE + "predicates[0]=Path=/**",
-                        "portcullis.issuers.main.audiences=",
+                        "portcullis.issuers.main.audiences[0]=",
                         "portcullis.issuers.main.clock-skew=6m",
                         "portcullis.issuers.again.issuer=https://issuer.example/",
                         "portcullis.issuers.again.jwks-uri=http://127.0.0.1:1/jwks",
@@ -222,7 +227,7 @@ final class ConfigurationTests {
                 .contains(
                         "Route 'r': metadata.access: is empty; allowed are",
                         "Route 'r': id: is used more than once",
-                        "portcullis.issuers.main.audiences: is empty",
+                        "portcullis.issuers.main.audiences: is missing or holds an empty text",
                         "portcullis.issuers.main.clock-skew: is out of range; allowed is 0s to 5m",
                         "portcullis.issuers.again.issuer: is that of another entry too",
                         "replicated is not available in this version yet");

@@ -7,10 +7,12 @@ import dev.portcullis.gateway.refusal.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** Verifiers that trust the issuer of {@link TestTokens}, at {@link TestTokens#NOW}. */
@@ -23,47 +25,56 @@ public final class TestVerifiers {
     private TestVerifiers() {}
 
     public static IssuerSettings settings() {
-        return new IssuerSettings(
-                "main",
-                TestTokens.ISSUER,
-                URI.create("http://127.0.0.1/jwks"),
-                Set.of(TestTokens.AUDIENCE),
-                EnumSet.allOf(SignatureAlgorithm.class),
-                Set.of("at+jwt", "jwt"),
-                TestTokens.SKEW,
-                Duration.ofHours(24),
-                "roles",
-                MintInstant.IAT);
+        return new Settings().made();
     }
 
     public static IssuerSettings allowing(SignatureAlgorithm only) {
-        IssuerSettings all = settings();
-        return new IssuerSettings(
-                all.name(),
-                all.issuer(),
-                all.jwksUri(),
-                all.audiences(),
-                Set.of(only),
-                all.tokenTypes(),
-                all.clockSkew(),
-                all.maxLifetime(),
-                all.rolesClaim(),
-                all.mintInstant());
+        Settings settings = new Settings();
+        settings.algorithms = Set.of(only);
+        return settings.made();
     }
 
     public static IssuerSettings minted(MintInstant mintInstant) {
-        IssuerSettings all = settings();
-        return new IssuerSettings(
-                all.name(),
-                all.issuer(),
-                all.jwksUri(),
-                all.audiences(),
-                all.algorithms(),
-                all.tokenTypes(),
-                all.clockSkew(),
-                all.maxLifetime(),
-                all.rolesClaim(),
-                mintInstant);
+        Settings settings = new Settings();
+        settings.mintInstant = mintInstant;
+        return settings.made();
+    }
+
+    /** Those of the issuer of {@link TestTokens}, but for what a test says. */
+    public static IssuerSettings with(Consumer<Settings> difference) {
+        Settings settings = new Settings();
+        difference.accept(settings);
+        return settings.made();
+    }
+
+    /** Settings in the making; each test names what is different. */
+    public static final class Settings {
+        String name = "main";
+        String issuer = TestTokens.ISSUER;
+        IssuerClaim issuerClaim = IssuerClaim.REQUIRED;
+        KeySource keys = new KeySource.Published(URI.create("http://127.0.0.1/jwks"));
+        Set<String> audiences = Set.of(TestTokens.AUDIENCE);
+        Set<SignatureAlgorithm> algorithms = Arrays.stream(SignatureAlgorithm.values())
+                .filter(algorithm -> !algorithm.usesSecret())
+                .collect(Collectors.toSet());
+        Set<String> tokenTypes = Set.of("at+jwt", "jwt");
+        List<String> rolesClaim = List.of("roles");
+        MintInstant mintInstant = MintInstant.IAT;
+
+        IssuerSettings made() {
+            return new IssuerSettings(
+                    name,
+                    issuer,
+                    issuerClaim,
+                    keys,
+                    audiences,
+                    algorithms,
+                    tokenTypes,
+                    TestTokens.SKEW,
+                    Duration.ofHours(24),
+                    rolesClaim,
+                    mintInstant);
+        }
     }
 
     public static TokenVerifier trusting(byte[] keySet) {
@@ -71,9 +82,14 @@ public final class TestVerifiers {
     }
 
     public static TokenVerifier trusting(IssuerSettings settings, byte[] keySet) {
-        IssuerKeys keys = new IssuerKeys(settings.name(), () -> Mono.just(keySet), KEYS, CLOCK);
+        IssuerKeys keys = fetched(() -> Mono.just(keySet), CLOCK);
         keys.refreshIfDue();
         return new TokenVerifier(List.of(new TrustedIssuer(settings, keys)), CLOCK);
+    }
+
+    /** Keys that have not been loaded yet. */
+    public static IssuerKeys fetched(JwksSource source, InstantSource clock) {
+        return new FetchedKeys("main", settings().keys(), source, KEYS, clock);
     }
 
     /** The code of the refusal, or {@code passed}. */

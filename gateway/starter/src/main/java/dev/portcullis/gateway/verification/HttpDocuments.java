@@ -12,10 +12,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * A key set over http or https. A redirect is not followed: whoever can answer for the address could else send us to any
- * other, inside our network too.
+ * Fetches key sets and metadata over http or https. A redirect is not followed: whoever can answer for an address could
+ * else send us to any other, inside our network too.
  */
-final class JwksOverHttp implements JwksSource {
+final class HttpDocuments {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final Duration RESPONSE = Duration.ofSeconds(3);
@@ -25,10 +25,8 @@ final class JwksOverHttp implements JwksSource {
     private static final int OK = 200;
 
     private final HttpClient http;
-    private final URI address;
 
-    JwksOverHttp(URI address) {
-        this.address = address;
+    HttpDocuments() {
         this.http = HttpClient.create()
                 .followRedirect(false)
                 .responseTimeout(RESPONSE)
@@ -38,24 +36,24 @@ final class JwksOverHttp implements JwksSource {
                         headers.set(HttpHeaderNames.ACCEPT, "application/jwk-set+json, application/json, */*;q=0.1"));
     }
 
-    @Override
-    public Mono<byte[]> load() {
+    /** The bytes at an address; an error where the answer is another than 200, too large or too late. */
+    Mono<byte[]> get(URI address) {
         return http.get()
                 .uri(address)
-                .response(JwksOverHttp::body)
-                .reduceWith(ByteArrayOutputStream::new, JwksOverHttp::append)
+                .response(HttpDocuments::body)
+                .reduceWith(ByteArrayOutputStream::new, HttpDocuments::append)
                 .map(ByteArrayOutputStream::toByteArray)
                 .timeout(WHOLE);
     }
 
     private static Flux<byte[]> body(HttpClientResponse response, ByteBufFlux body) {
         int status = response.status().code();
-        return status == OK ? body.asByteArray() : Flux.error(new Unusable("status " + status));
+        return status == OK ? body.asByteArray() : Flux.error(new JwksSource.Unusable("status " + status));
     }
 
     private static ByteArrayOutputStream append(ByteArrayOutputStream whole, byte[] part) {
-        if (whole.size() + part.length > MAX_BYTES) {
-            throw new Unusable("larger than " + MAX_BYTES + " bytes");
+        if (whole.size() + part.length > JwksSource.MAX_BYTES) {
+            throw new JwksSource.Unusable("larger than " + JwksSource.MAX_BYTES + " bytes");
         }
         whole.writeBytes(part);
         return whole;
