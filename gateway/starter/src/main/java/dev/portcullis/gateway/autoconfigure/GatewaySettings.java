@@ -12,6 +12,7 @@ record GatewaySettings(
         List<IssuerSettings> issuers,
         KeySettings keys,
         int maxTokenChars,
+        long tokenCacheBytes,
         ListSettings list,
         Map<String, String> identityHeaders,
         String realm,

@@ -6,6 +6,7 @@ import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySource;
 import dev.portcullis.gateway.verification.MintInstant;
 import dev.portcullis.gateway.verification.SignatureAlgorithm;
+import dev.portcullis.gateway.verification.SignatureSelfCheck;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -110,6 +111,17 @@ final class IssuerCheck {
                 "algorithms",
                 "holds a word that is not allowed, or none; allowed " + (secret ? "with secrets " : "") + "are "
                         + String.join(", ", SignatureAlgorithm.words(secret)));
+        Set<SignatureAlgorithm> failing = SignatureSelfCheck.failing(known);
+        unless(
+                failing.isEmpty(),
+                "algorithms",
+                "holds "
+                        + failing.stream()
+                                .map(SignatureAlgorithm::word)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + ", whose verifier fails on a known signature here; allowed is what this Java platform and the"
+                        + " libraries beside it can verify (EdDSA needs com.google.crypto.tink:tink)");
         return known;
     }
 

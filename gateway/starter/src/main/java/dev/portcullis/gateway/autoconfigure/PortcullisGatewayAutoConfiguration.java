@@ -8,6 +8,8 @@ import dev.portcullis.gateway.revocation.RevocationCheck;
 import dev.portcullis.gateway.verification.KeyRefresher;
 import dev.portcullis.gateway.verification.TokenVerifier;
 import dev.portcullis.gateway.verification.TrustedIssuer;
+import dev.portcullis.gateway.verification.VerificationMeters;
+import dev.portcullis.gateway.verification.VerifiedTokenCache;
 import dev.portcullis.gateway.web.AdmissionFilter;
 import dev.portcullis.gateway.web.IdentityHeaders;
 import dev.portcullis.gateway.web.RefusalRecord;
@@ -69,8 +71,17 @@ final class PortcullisGatewayAutoConfiguration {
         return new AdmissionPipeline(
                 new AccessRules(),
                 new CredentialReader(settings.maxTokenChars()),
-                new TokenVerifier(issuers.all(), surroundings.clock()),
+                new TokenVerifier(issuers.all(), tokenCache(settings, issuers, surroundings), surroundings.clock()),
                 new RevocationCheck(list));
+    }
+
+    private static VerifiedTokenCache tokenCache(
+            GatewaySettings settings, TrustedIssuers issuers, Surroundings surroundings) {
+        VerifiedTokenCache cache = new VerifiedTokenCache(settings.tokenCacheBytes());
+        VerificationMeters meters = new VerificationMeters(surroundings.meters(), surroundings.clock());
+        issuers.all().forEach(meters::bind);
+        meters.bind(cache);
+        return cache;
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param issuers Whose tokens are admitted: a name of your choice, then the issuer.
  * @param credential How a token may be presented.
  * @param jwks How the keys of the issuers are kept.
+ * @param tokenCache Verified tokens, so that a signature is checked once.
  * @param revocation Where the gateway learns that a token has been revoked.
  * @param identityHeaders Which header tells an upstream which claim. The words roles and scope stand for what the issuer's
  *     roles-claim, and scope or scp, say. Left out: X-User-Id: sub, X-User-Issuer: iss, X-User-Roles: roles,
@@ -27,6 +28,7 @@ record PortcullisProperties(
         @DefaultValue Map<String, Issuer> issuers,
         @DefaultValue Credential credential,
         @DefaultValue Jwks jwks,
+        @DefaultValue TokenCache tokenCache,
         @DefaultValue Revocation revocation,
         @DefaultValue Map<String, String> identityHeaders,
         @DefaultValue("portcullis") String realm,
@@ -85,6 +87,13 @@ record PortcullisProperties(
             @DefaultValue("5m") Duration refresh,
             @DefaultValue("30s") Duration unknownKid,
             @DefaultValue("1h") Duration keepLastGood) {}
+
+    /**
+     * Verified tokens, so that a signature is checked once.
+     *
+     * @param maxSize About how much heap they may take; a token takes 2 to 4 KB. 0 keeps none.
+     */
+    record TokenCache(@DefaultValue("32MB") DataSize maxSize) {}
 
     /**
      * Where the gateway learns that a token has been revoked.

@@ -74,6 +74,7 @@ final class SettingsCheck {
                         properties.jwks().unknownKid(),
                         properties.jwks().keepLastGood()),
                 (int) properties.credential().maxTokenSize().toBytes(),
+                properties.tokenCache().maxSize().toBytes(),
                 new ListSettings(
                         properties.revocation().keyPrefix(),
                         properties.revocation().maxStaleness(),
@@ -131,6 +132,10 @@ final class SettingsCheck {
                 jwks.keepLastGood().compareTo(jwks.refresh()) >= 0,
                 P + "jwks.keep-last-good",
                 "is shorter than the refresh; allowed is that or more");
+        problems.unless(
+                !properties.tokenCache().maxSize().isNegative(),
+                P + "token-cache.max-size",
+                "is out of range; allowed is 0B or more");
     }
 
     private void checkRevocation() {

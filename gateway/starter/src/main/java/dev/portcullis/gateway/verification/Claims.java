@@ -6,10 +6,12 @@ import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +52,30 @@ final class Claims {
     }
 
     static Outcome<Claims> of(Map<String, Object> members) {
+        members.replaceAll((name, value) -> frozen(value));
         Claims claims = new Claims(members);
         boolean typed = TEXTS.stream().allMatch(claims::isTextOrAbsent)
                 && INSTANTS.stream().allMatch(claims::isInstantOrAbsent)
                 && WORDS.stream().allMatch(claims::isWordsOrAbsent);
         return typed ? new Outcome.Passed<>(claims) : new Outcome.Refused<>(new Refusal.InvalidToken(Reason.MALFORMED));
+    }
+
+    /** The requests of one token share its claims. */
+    private static @Nullable Object frozen(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((name, inner) -> copy.put(name, frozen(inner)));
+            return Collections.unmodifiableMap(copy);
+        }
+        return value instanceof List<?> list
+                ? Collections.unmodifiableList(
+                        list.stream().<@Nullable Object>map(Claims::frozen).collect(Collectors.toList()))
+                : value;
+    }
+
+    /** About how many bytes they take. */
+    int footprint() {
+        return Footprint.of(members);
     }
 
     private boolean isTextOrAbsent(String name) {

@@ -2,7 +2,6 @@ package dev.portcullis.gateway.verification;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.portcullis.gateway.credential.BearerToken;
 import dev.portcullis.gateway.refusal.Outcome;
 import dev.portcullis.gateway.refusal.Refusal;
 import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
@@ -22,8 +21,7 @@ record CompactJws(byte[] header, byte[] payload, byte[] signature, byte[] signin
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    static Outcome<CompactJws> parse(BearerToken token) {
-        String text = token.text();
+    static Outcome<CompactJws> parse(String text) {
         int first = text.indexOf('.');
         int second = text.indexOf('.', first + 1);
         if (first < 0 || second < 0 || text.indexOf('.', second + 1) >= 0) {

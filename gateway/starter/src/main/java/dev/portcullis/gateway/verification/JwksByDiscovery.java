@@ -44,7 +44,8 @@ final class JwksByDiscovery implements JwksSource {
         return rest.hasNext() ? address.onErrorResume(unusable -> firstGood(rest)) : address;
     }
 
-    private URI keysOf(URI document, byte[] bytes) {
+    /** Where the keys are, as a document that was fetched says; an error where it is not believed. */
+    URI keysOf(URI document, byte[] bytes) {
         Map<String, Object> metadata =
                 JSON.read(bytes).orElseThrow(() -> new Unusable("the metadata is no JSON object"));
         if (!issuer.equals(metadata.get("issuer"))) {

@@ -30,7 +30,7 @@ final class SecretKeys extends IssuerKeys {
         this.since = clock.instant();
     }
 
-    private static VerificationKey keyOf(Secret secret, String place) {
+    static VerificationKey keyOf(Secret secret, String place) {
         try {
             Set<SignatureAlgorithm> serves = SignatureAlgorithm.servedBy(secret);
             return new VerificationKey(null, place, serves, new MACVerifier(secret.bytes()));

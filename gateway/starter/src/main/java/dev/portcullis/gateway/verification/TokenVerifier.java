@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * Text → form → issuer → keys → signature → claims. The claims are looked at last: whoever cannot sign learns nothing of
- * what they would have to say.
+ * Text → form → issuer → keys → signature → claims. What costs nothing comes first, but for the claims: whoever cannot sign
+ * learns nothing of what they would have to say. A token that has been verified is known by its digest from then on; only
+ * whether its key is still held and its claims still good is asked again.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc8725">RFC 8725: JSON Web Token Best Current Practices</a>
  */
@@ -26,9 +27,11 @@ public final class TokenVerifier {
 
     private final Map<String, TrustedIssuer> issuers;
     private final Optional<TrustedIssuer> ofTokensWithoutIssuer;
+    private final VerifiedTokenCache cache;
     private final InstantSource clock;
 
-    public TokenVerifier(List<TrustedIssuer> issuers, InstantSource clock) {
+    public TokenVerifier(List<TrustedIssuer> issuers, VerifiedTokenCache cache, InstantSource clock) {
+        this.cache = cache;
         this.issuers = issuers.stream()
                 .filter(issuer -> issuer.settings().issuerClaim().isNamed())
                 .collect(
@@ -41,11 +44,38 @@ public final class TokenVerifier {
 
     /** Verifies one token. Never empty; an error is a defect. Does not block. */
     public Mono<Outcome<VerifiedToken>> verify(BearerToken token) {
-        return Mono.just(read(token)).flatMap(step(this::verify));
+        TokenDigest digest = TokenDigest.of(token.text());
+        return cache.find(digest)
+                .flatMap(entry -> remembered(digest, entry))
+                .map(Mono::just)
+                .orElseGet(() -> Mono.just(read(token)).flatMap(step(read -> verify(read, digest))));
+    }
+
+    /** What a known token comes to now; nothing where its key is gone, and then it is read like any other. */
+    private Optional<Outcome<VerifiedToken>> remembered(TokenDigest digest, VerifiedTokenCache.Entry entry) {
+        Outcome<Boolean> held =
+                entry.issuer().keys().held().then(keys -> new Outcome.Passed<>(keys.holds(entry.key())));
+        return held.fold(
+                same -> same ? Optional.of(checked(digest, entry)) : forgotten(digest),
+                refusal -> Optional.of(new Outcome.Refused<>(refusal)));
+    }
+
+    private Outcome<VerifiedToken> checked(TokenDigest digest, VerifiedTokenCache.Entry entry) {
+        return rulesOf(entry.issuer())
+                .check(entry.token().claims())
+                .<Outcome<VerifiedToken>>fold(claims -> new Outcome.Passed<>(entry.token()), refusal -> {
+                    cache.drop(digest); // it has expired, and does so for good
+                    return new Outcome.Refused<>(refusal);
+                });
+    }
+
+    private Optional<Outcome<VerifiedToken>> forgotten(TokenDigest digest) {
+        cache.drop(digest);
+        return Optional.empty();
     }
 
     private Outcome<UnverifiedToken> read(BearerToken token) {
-        return CompactJws.parse(token)
+        return CompactJws.parse(token.text())
                 .then(jws -> object(jws.header())
                         .then(JoseHeader::of)
                         .then(header -> object(jws.payload())
@@ -77,21 +107,31 @@ public final class TokenVerifier {
                 .then(algorithm -> new Outcome.Passed<>(new UnverifiedToken(jws, header, claims, issuer, algorithm)));
     }
 
-    private Mono<Outcome<VerifiedToken>> verify(UnverifiedToken token) {
+    private Mono<Outcome<VerifiedToken>> verify(UnverifiedToken token, TokenDigest digest) {
         return token.issuer()
                 .keys()
                 .keysFor(token.header().kid(), token.algorithm())
-                .map(keys -> keys.then(candidates -> signed(token, candidates)));
+                .map(keys -> keys.then(candidates -> signed(token, candidates, digest)));
     }
 
-    private Outcome<VerifiedToken> signed(UnverifiedToken token, List<VerificationKey> candidates) {
+    private Outcome<VerifiedToken> signed(UnverifiedToken token, List<VerificationKey> candidates, TokenDigest digest) {
         return candidates.stream()
                 .filter(key -> key.verifies(token.jws(), token.algorithm()))
                 .findFirst()
-                .map(key -> new ClaimRules(token.issuer().settings(), clock.instant())
+                .map(key -> rulesOf(token.issuer())
                         .check(token.claims())
-                        .then(claims -> new Outcome.Passed<>(token.verifiedBy(key))))
+                        .then(claims -> new Outcome.Passed<>(kept(digest, token, key))))
                 .orElseGet(() -> refused(Reason.SIGNATURE));
+    }
+
+    private VerifiedToken kept(TokenDigest digest, UnverifiedToken token, VerificationKey key) {
+        VerifiedToken verified = token.verifiedBy(key);
+        cache.keep(digest, new VerifiedTokenCache.Entry(verified, key, token.issuer()));
+        return verified;
+    }
+
+    private ClaimRules rulesOf(TrustedIssuer issuer) {
+        return new ClaimRules(issuer.settings(), clock.instant());
     }
 
     private static <T> Outcome<T> refused(Reason reason) {

@@ -1,8 +1,6 @@
 package dev.portcullis.gateway.verification;
 
 import dev.portcullis.revocation.TokenFacts;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,7 @@ record UnverifiedToken(
     }
 
     private static String digest(byte[] signingInput) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(signingInput);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", absent);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(TokenDigest.sha256(signingInput));
     }
 
     @Override

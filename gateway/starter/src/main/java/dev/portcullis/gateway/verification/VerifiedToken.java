@@ -66,6 +66,10 @@ public final class VerifiedToken {
         return claims.raw(name);
     }
 
+    Claims claims() {
+        return claims;
+    }
+
     @Override
     public String toString() {
         return "VerifiedToken[redacted]";

@@ -99,6 +99,7 @@ final class ConfigurationTests {
         assertThat(issuer.rolesClaim()).containsExactly("roles");
         assertThat(issuer.mintInstant()).isEqualTo(MintInstant.IAT);
         assertThat(settings.maxTokenChars()).isEqualTo(16_384);
+        assertThat(settings.tokenCacheBytes()).isEqualTo(32L << 20);
         assertThat(settings.keys())
                 .isEqualTo(new KeySettings(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1)));
         assertThat(settings.list()).isEqualTo(new ListSettings("{portcullis}", Duration.ofSeconds(1), 0, 1));
@@ -127,6 +128,7 @@ final class ConfigurationTests {
                 "portcullis.issuers.main.roles-claim[1]=groups",
                 "portcullis.issuers.main.issued-at=jti",
                 "portcullis.credential.max-token-size=8KB",
+                "portcullis.token-cache.max-size=1MB",
                 "portcullis.jwks.refresh=1m",
                 "portcullis.jwks.unknown-kid=10s",
                 "portcullis.jwks.keep-last-good=2h",
@@ -155,6 +157,7 @@ final class ConfigurationTests {
                                 MintInstant.JTI)),
                         new KeySettings(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(2)),
                         8_192,
+                        1 << 20,
                         new ListSettings("{other}", Duration.ofSeconds(2), 1, 1),
                         Map.of("X-Caller", "sub"),
                         "edge",
@@ -201,6 +204,7 @@ final class ConfigurationTests {
         "portcullis.credential.max-token-size,1KB,1023B",
         "portcullis.credential.max-token-size,1023KB,1MB",
         "portcullis.jwks.refresh,1s,999ms",
+        "portcullis.token-cache.max-size,0B,-1B",
         "portcullis.jwks.unknown-kid,1s,999ms",
         "portcullis.jwks.keep-last-good,5m,299s",
         "portcullis.revocation.max-staleness,100ms,99ms",
@@ -218,7 +222,7 @@ final class ConfigurationTests {
                         SECOND_ROUTE + "id=r",
                         SECOND_ROUTE + "uri=http://127.0.0.1:1",
                         SECOND_ROUTE + "predicates[0]=Path=/**",
-                        "portcullis.issuers.main.audiences[0]=",
+                        "portcullis.issuers.main.audiences=a,,b",
                         "portcullis.issuers.main.clock-skew=6m",
                         "portcullis.issuers.again.issuer=https://issuer.example/",
                         "portcullis.issuers.again.jwks-uri=http://127.0.0.1:1/jwks",

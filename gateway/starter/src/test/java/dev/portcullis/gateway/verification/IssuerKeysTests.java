@@ -28,8 +28,8 @@ final class IssuerKeysTests {
             }),
             now::get);
     // its own clock stands still, so that no token expires while the keys grow old
-    private final TokenVerifier verifier =
-            new TokenVerifier(List.of(new TrustedIssuer(TestVerifiers.settings(), keys)), () -> TestTokens.NOW);
+    private final TokenVerifier verifier = new TokenVerifier(
+            List.of(new TrustedIssuer(TestVerifiers.settings(), keys)), TestVerifiers.cache(), () -> TestTokens.NOW);
 
     private void pass(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));

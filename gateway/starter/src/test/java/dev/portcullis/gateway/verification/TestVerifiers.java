@@ -84,7 +84,11 @@ public final class TestVerifiers {
     public static TokenVerifier trusting(IssuerSettings settings, byte[] keySet) {
         IssuerKeys keys = fetched(() -> Mono.just(keySet), CLOCK);
         keys.refreshIfDue();
-        return new TokenVerifier(List.of(new TrustedIssuer(settings, keys)), CLOCK);
+        return new TokenVerifier(List.of(new TrustedIssuer(settings, keys)), cache(), CLOCK);
+    }
+
+    public static VerifiedTokenCache cache() {
+        return new VerifiedTokenCache(1 << 20);
     }
 
     /** Keys that have not been loaded yet. */
