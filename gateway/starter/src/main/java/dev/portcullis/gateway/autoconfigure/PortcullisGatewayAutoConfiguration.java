@@ -14,6 +14,7 @@ import dev.portcullis.gateway.web.AdmissionFilter;
 import dev.portcullis.gateway.web.IdentityHeaders;
 import dev.portcullis.gateway.web.RefusalRecord;
 import dev.portcullis.gateway.web.RefusalRenderer;
+import dev.portcullis.gateway.web.StreamGuard;
 import dev.portcullis.revocation.RevocationList;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = GatewayAutoConfiguration.class)
 @ConditionalOnBean(GatewayProperties.class)
 @EnableConfigurationProperties(PortcullisProperties.class)
-@Import({RevocationListConfiguration.class, ReadinessConfiguration.class})
+@Import({RevocationListConfiguration.class, ReadinessConfiguration.class, StreamConfiguration.class})
 final class PortcullisGatewayAutoConfiguration {
 
     @Bean
@@ -91,9 +92,9 @@ final class PortcullisGatewayAutoConfiguration {
 
     @Bean
     AdmissionFilter portcullisAdmissionFilter(
-            AdmissionPipeline pipeline, GatewaySettings settings, RefusalRenderer refusals) {
+            AdmissionPipeline pipeline, GatewaySettings settings, StreamGuard streams, RefusalRenderer refusals) {
         return new AdmissionFilter(
-                new RequestFirewall(), pipeline, new IdentityHeaders(settings.identityHeaders()), refusals);
+                new RequestFirewall(), pipeline, new IdentityHeaders(settings.identityHeaders()), streams, refusals);
     }
 
     /** A list of beans would be gathered from singles; this stays one. */

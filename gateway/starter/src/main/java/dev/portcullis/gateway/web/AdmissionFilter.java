@@ -32,13 +32,19 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
     private final RequestFirewall firewall;
     private final AdmissionPipeline pipeline;
     private final IdentityHeaders identity;
+    private final StreamGuard streams;
     private final RefusalRenderer refusals;
 
     public AdmissionFilter(
-            RequestFirewall firewall, AdmissionPipeline pipeline, IdentityHeaders identity, RefusalRenderer refusals) {
+            RequestFirewall firewall,
+            AdmissionPipeline pipeline,
+            IdentityHeaders identity,
+            StreamGuard streams,
+            RefusalRenderer refusals) {
         this.firewall = firewall;
         this.pipeline = pipeline;
         this.identity = identity;
+        this.streams = streams;
         this.refusals = refusals;
     }
 
@@ -54,7 +60,7 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
                 .onErrorResume(defect -> Mono.just(new Outcome.Refused<>(new Refusal.Defect(defect))))
                 // past this line errors are the upstream's: no second decision, no second rendering
                 .flatMap(outcome -> outcome.<Mono<Void>>fold(
-                        caller -> chain.filter(identity.stamp(exchange, caller)),
+                        caller -> chain.filter(streams.guard(identity.stamp(exchange, caller), caller)),
                         refusal -> refusals.render(exchange, refusal)));
     }
 
