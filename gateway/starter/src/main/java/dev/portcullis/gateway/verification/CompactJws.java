@@ -30,20 +30,18 @@ record CompactJws(byte[] header, byte[] payload, byte[] signature, byte[] signin
         Optional<byte[]> header = decode(text.substring(0, first));
         Optional<byte[]> payload = decode(text.substring(first + 1, second));
         Optional<byte[]> signature = decode(text.substring(second + 1));
-        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
+        if (header.isEmpty() || payload.isEmpty() || signature.isEmpty() || signature.get().length == 0) {
             return malformed();
         }
         byte[] signingInput = text.substring(0, second).getBytes(US_ASCII);
         return new Outcome.Passed<>(new CompactJws(header.get(), payload.get(), signature.get(), signingInput));
     }
 
-    /** The bytes of a part, or nothing where the part is empty, foreign or not canonical. */
+    /** The bytes of a part, or nothing where the part is foreign or not canonical. */
     private static Optional<byte[]> decode(String part) {
         try {
             byte[] bytes = DECODER.decode(part);
-            return bytes.length > 0 && ENCODER.encodeToString(bytes).equals(part)
-                    ? Optional.of(bytes)
-                    : Optional.empty();
+            return ENCODER.encodeToString(bytes).equals(part) ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }

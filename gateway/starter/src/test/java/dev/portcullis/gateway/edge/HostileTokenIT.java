@@ -3,21 +3,17 @@ package dev.portcullis.gateway.edge;
 import static dev.portcullis.gateway.edge.Answer.assertThatAnswer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.portcullis.gateway.CaseFiles;
 import dev.portcullis.gateway.verification.TestKeys;
 import dev.portcullis.gateway.verification.TestTokens;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,17 +124,17 @@ final class HostileTokenIT {
     }
 
     @Test
-    void noPublishedSampleTokenOpensAnything() throws IOException {
-        JsonNode file = caseFile("rfc/tokens.json");
-        for (JsonNode sample : file.get("tokens")) {
+    void noPublishedSampleTokenOpensAnything() {
+        for (JsonNode sample : CaseFiles.json("rfc/tokens.json").get("tokens")) {
             isRefusedAsInvalid(sample.get("token").asString());
         }
     }
 
     @Test
-    void noWycheproofTokenOpensAnything() throws IOException {
+    void noWycheproofTokenOpensAnything() {
         List<String> tokens = new ArrayList<>();
-        for (JsonNode group : caseFile("wycheproof/json_web_crypto_test.json").get("testGroups")) {
+        for (JsonNode group :
+                CaseFiles.json("wycheproof/json_web_crypto_test.json").get("testGroups")) {
             for (JsonNode test : group.get("tests")) {
                 JsonNode token = test.path(test.has("jws") ? "jws" : "jwe");
                 tokens.add(token.isString() ? token.asString() : token.toString());
@@ -150,15 +146,5 @@ final class HostileTokenIT {
             assertThat(answer.reply().status()).as(token).isEqualTo(401);
             assertThatAnswer(answer).upstreamNotReached();
         }
-    }
-
-    private static JsonNode caseFile(String name) throws IOException {
-        @Nullable String folder = System.getenv("PORTCULLIS_CASES");
-        assumeTrue(folder != null, "PORTCULLIS_CASES is not set: the case files are not at hand");
-        Path file = Stream.of(Path.of(String.valueOf(folder), name), Path.of(String.valueOf(folder), "files", name))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("PORTCULLIS_CASES holds no " + name));
-        return JsonMapper.shared().readTree(Files.readString(file));
     }
 }

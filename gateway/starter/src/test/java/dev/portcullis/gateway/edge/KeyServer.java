@@ -33,6 +33,11 @@ final class KeyServer implements AutoCloseable {
         answer.set(response -> response.header("Content-Type", "text/plain").sendByteArray(Mono.just(set)));
     }
 
+    /** Under another media type, or as soon as the test gives the set. */
+    void serve(Mono<byte[]> set, String mediaType) {
+        answer.set(response -> response.header("Content-Type", mediaType).sendByteArray(set));
+    }
+
     void hang() {
         answer.set(response -> Mono.never());
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Sinks;
 
 /** Keys over HTTP: rotation, floods and outages. */
 final class KeysIT {
@@ -78,6 +79,51 @@ final class KeysIT {
         }
         assertThat(edge.keys.hits() - before).isEqualTo(1);
         assertThat(edge.upstream.seen()).extracting(RecordingUpstream.Seen::uri).doesNotContain("/api/x");
+    }
+
+    @Test
+    void floodWhileTheKeyServerAnswersCausesOneFetchToo() throws Exception {
+        Edge edge = started();
+        int before = edge.keys.hits();
+        ExecutorService clients = Executors.newFixedThreadPool(50);
+        try {
+            List<Future<Integer>> flood = IntStream.range(0, 2_000)
+                    .mapToObj(i -> TestTokens.withHeader(header -> header.put("kid", "rand-" + i)))
+                    .map(token -> clients.submit(
+                            () -> edge.getAs(token, "/api/x").reply().status()))
+                    .toList();
+            for (Future<Integer> answer : flood) {
+                assertThat(answer.get()).isEqualTo(401);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(edge.keys.hits() - before).isEqualTo(1);
+        assertThatAnswer(edge.getAs(TestTokens.valid(), "/api/x")).isAdmitted();
+    }
+
+    @Test
+    void everyRequestWithAKeyThatWasJustRotatedInWaitsForIt() throws Exception {
+        Edge edge = started();
+        int before = edge.keys.hits();
+        Sinks.One<byte[]> set = Sinks.one();
+        edge.keys.serve(set.asMono(), "application/jwk-set+json");
+        String rotated = TestTokens.signedBy(TestKeys.ROTATED, "ES256");
+        ExecutorService clients = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<Integer>> answers = IntStream.range(0, 20)
+                    .mapToObj(i -> clients.submit(
+                            () -> edge.getAs(rotated, "/api/x").reply().status()))
+                    .toList();
+            await().until(() -> edge.keys.hits() > before);
+            set.tryEmitValue(TestKeys.set(TestKeys.ISSUER, TestKeys.ROTATED)).orThrow();
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(edge.keys.hits() - before).isEqualTo(1);
     }
 
     @Test
