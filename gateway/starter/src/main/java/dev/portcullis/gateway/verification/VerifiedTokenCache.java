@@ -27,7 +27,7 @@ public final class VerifiedTokenCache {
     record Entry(VerifiedToken token, VerificationKey key, TrustedIssuer issuer) {
 
         int bytes() {
-            return ENTRY_BYTES + 2 * token.claims().footprint(); // the facts, scopes and roles repeat some of them
+            return ENTRY_BYTES + token.claims().footprint(); // measured: 2.2 KB where this says 3.2
         }
     }
 
