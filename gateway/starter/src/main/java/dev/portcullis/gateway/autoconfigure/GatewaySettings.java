@@ -1,5 +1,6 @@
 package dev.portcullis.gateway.autoconfigure;
 
+import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
 import dev.portcullis.revocation.redis.ListSettings;
@@ -14,6 +15,7 @@ record GatewaySettings(
         int maxTokenChars,
         long tokenCacheBytes,
         ListSettings list,
+        RuleContext rules,
         Map<String, String> identityHeaders,
         String realm,
         URI problemTypes) {

@@ -11,10 +11,12 @@ import dev.portcullis.gateway.verification.TrustedIssuer;
 import dev.portcullis.gateway.verification.VerificationMeters;
 import dev.portcullis.gateway.verification.VerifiedTokenCache;
 import dev.portcullis.gateway.web.AdmissionFilter;
+import dev.portcullis.gateway.web.Forwarding;
 import dev.portcullis.gateway.web.IdentityHeaders;
 import dev.portcullis.gateway.web.RefusalRecord;
 import dev.portcullis.gateway.web.RefusalRenderer;
 import dev.portcullis.gateway.web.StreamGuard;
+import dev.portcullis.gateway.web.UnseenRecord;
 import dev.portcullis.revocation.RevocationList;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -70,7 +72,7 @@ final class PortcullisGatewayAutoConfiguration {
     AdmissionPipeline portcullisAdmissionPipeline(
             GatewaySettings settings, TrustedIssuers issuers, RevocationList list, Surroundings surroundings) {
         return new AdmissionPipeline(
-                new AccessRules(),
+                new AccessRules(settings.rules()),
                 new CredentialReader(settings.maxTokenChars()),
                 new TokenVerifier(issuers.all(), tokenCache(settings, issuers, surroundings), surroundings.clock()),
                 new RevocationCheck(list));
@@ -91,10 +93,15 @@ final class PortcullisGatewayAutoConfiguration {
     }
 
     @Bean
+    Forwarding portcullisForwarding(GatewaySettings settings, StreamGuard streams, Surroundings surroundings) {
+        return new Forwarding(
+                new IdentityHeaders(settings.identityHeaders()), streams, new UnseenRecord(surroundings.meters()));
+    }
+
+    @Bean
     AdmissionFilter portcullisAdmissionFilter(
-            AdmissionPipeline pipeline, GatewaySettings settings, StreamGuard streams, RefusalRenderer refusals) {
-        return new AdmissionFilter(
-                new RequestFirewall(), pipeline, new IdentityHeaders(settings.identityHeaders()), streams, refusals);
+            AdmissionPipeline pipeline, Forwarding forwarding, RefusalRenderer refusals) {
+        return new AdmissionFilter(new RequestFirewall(), pipeline, forwarding, refusals);
     }
 
     /** A list of beans would be gathered from singles; this stays one. */

@@ -103,7 +103,8 @@ record PortcullisProperties(
      * @param maxStaleness How much later than its acknowledgement a revocation may still be missed.
      * @param replicas How many Redis replicas must confirm a probe.
      * @param keyPrefix The prefix of the keys in Redis, the same as the auth service's; the braces keep them in one slot.
-     * @param onUnavailable What happens while nothing can be told of a token: reject.
+     * @param onUnavailable What a route that does not say so does while nobody can tell whether a token is revoked: reject, or
+     *     allow, which lets revoked tokens in for as long as that lasts.
      */
     record Revocation(
             @DefaultValue("direct") String mode,

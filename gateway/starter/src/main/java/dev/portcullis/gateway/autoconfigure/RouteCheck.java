@@ -1,9 +1,14 @@
 package dev.portcullis.gateway.autoconfigure;
 
+import dev.portcullis.gateway.policy.AccessRule;
 import dev.portcullis.gateway.policy.AccessRuleReader;
+import dev.portcullis.gateway.policy.RuleContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.util.StringUtils;
@@ -13,11 +18,16 @@ final class RouteCheck {
 
     private static final String ROUTES = GatewayProperties.PREFIX + ".routes";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteCheck.class);
+
     private final Problems problems;
+    private final RuleContext context;
+    private final List<String> open = new ArrayList<>();
     private boolean anyProtected;
 
-    RouteCheck(Problems problems) {
+    RouteCheck(Problems problems, RuleContext context) {
         this.problems = problems;
+        this.context = context;
     }
 
     /** Checks all of them. */
@@ -32,14 +42,23 @@ final class RouteCheck {
             }
             checkRule(id == null ? "number " + i : id, routes.get(i));
         }
+        if (!open.isEmpty()) {
+            LOG.warn("While nobody can tell whether a token is revoked, these routes admit it: {}", open);
+        }
     }
 
     private void checkRule(String id, RouteDefinition route) {
-        boolean isProtected = AccessRuleReader.read(route.getMetadata()).fold(rule -> !rule.isPublic(), found -> {
+        anyProtected |= AccessRuleReader.read(route.getMetadata(), context).fold(rule -> note(id, rule), found -> {
             found.forEach(problem -> problems.add(sentence(id, "metadata." + problem)));
             return true;
         });
-        anyProtected |= isProtected;
+    }
+
+    private boolean note(String id, AccessRule rule) {
+        if (!rule.isPublic() && rule.handling().admitsUnseen()) {
+            open.add(id);
+        }
+        return !rule.isPublic();
     }
 
     private static String sentence(String id, String problem) {

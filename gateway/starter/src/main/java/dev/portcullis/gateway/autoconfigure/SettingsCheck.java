@@ -1,5 +1,6 @@
 package dev.portcullis.gateway.autoconfigure;
 
+import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
 import dev.portcullis.gateway.web.IdentityHeaders;
@@ -40,6 +41,8 @@ final class SettingsCheck {
 
     private static final List<String> MODES = List.of("direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
 
+    private static final String ALLOW = "allow";
+
     private static final int ONE_NODE = 1;
 
     private final Problems problems = new Problems();
@@ -58,7 +61,8 @@ final class SettingsCheck {
 
     private GatewaySettings settings() {
         List<IssuerSettings> issuers = issuers();
-        checkRoutes();
+        RuleContext rules = rules(issuers);
+        checkRoutes(rules);
         checkCredential();
         checkKeys();
         checkRevocation();
@@ -80,6 +84,7 @@ final class SettingsCheck {
                         properties.revocation().maxStaleness(),
                         properties.revocation().replicas(),
                         ONE_NODE),
+                rules,
                 headers,
                 properties.realm(),
                 properties.problemTypes());
@@ -107,8 +112,18 @@ final class SettingsCheck {
         return issuers;
     }
 
-    private void checkRoutes() {
-        RouteCheck routes = new RouteCheck(problems);
+    /** What the routes' rules are read against. An issuer that is itself wrong is not held against the routes too. */
+    private RuleContext rules(List<IssuerSettings> issuers) {
+        boolean anyUnnamed = issuers.size() < properties.issuers().size()
+                || issuers.stream().anyMatch(issuer -> !issuer.onlyWhereNamed());
+        return new RuleContext(
+                properties.issuers().keySet(),
+                anyUnnamed,
+                properties.revocation().onUnavailable().equals(ALLOW));
+    }
+
+    private void checkRoutes(RuleContext rules) {
+        RouteCheck routes = new RouteCheck(problems, rules);
         routes.check(gateway.getRoutes());
         problems.unless(
                 !routes.anyProtected() || !properties.issuers().isEmpty(),
@@ -145,9 +160,9 @@ final class SettingsCheck {
                 P + "revocation.mode",
                 "is not known; allowed are direct and off (replicated is not available in this version yet)");
         problems.unless(
-                revocation.onUnavailable().equals("reject"),
+                List.of("reject", ALLOW).contains(revocation.onUnavailable()),
                 P + "revocation.on-unavailable",
-                "is not known; allowed is reject (allow is not available in this version yet)");
+                "is not known; allowed are reject and allow");
         unlessAtLeast(revocation.maxStaleness(), Duration.ofMillis(100), "revocation.max-staleness");
         problems.unless(revocation.replicas() >= 0, P + "revocation.replicas", "is negative; allowed is 0 or more");
         problems.unless(

@@ -6,8 +6,9 @@ import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
 import java.util.List;
 
 /**
- * Reads {@code Authorization: Bearer <b64token>}: the scheme in any case, one or more spaces, the token to the very end of
- * the value.
+ * Reads the one token that a request presents: {@code Authorization: Bearer <b64token>}, the scheme in any case, one or
+ * more spaces, the token to the very end of the value; or a cookie or WebSocket sub-protocol where the route says so. The
+ * query is never read (RFC 6750, section 2.3): it stands in every log on the way.
  *
  * <p>A space behind the token never gets here: it is no part of a field's value (RFC 9110, section 5.5), and the server
  * takes it off. One that did get here would be refused.
@@ -26,18 +27,33 @@ public final class CredentialReader {
     }
 
     /**
-     * Reads the one credential.
-     *
-     * @param authorization all values of the header, in any order
+     * Reads the one credential from where the route lets it stand. A cookie counts only where no {@code Authorization} is
+     * sent: the browser adds it to every request, also to one that its page gave another token.
      */
-    public Outcome<BearerToken> read(List<String> authorization) {
-        if (authorization.isEmpty()) {
-            return new Outcome.Refused<>(new Refusal.NoCredential());
-        }
-        if (authorization.size() > 1) {
+    public Outcome<Credential> read(Presented presented, Carriers carriers) {
+        List<String> authorization = carriers.header() ? presented.authorization() : List.of();
+        List<String> protocols =
+                carriers.webSocketProtocol() ? WebSocketProtocol.tokensIn(presented.webSocketProtocol()) : List.of();
+        List<String> cookies = presented.authorization().isEmpty()
+                ? CookieHeader.valuesOf(presented.cookie(), carriers.cookies())
+                : List.of();
+        int found = authorization.size() + protocols.size() + cookies.size();
+        if (found > 1 || presented.authorization().size() > 1) {
             return new Outcome.Refused<>(new Refusal.CredentialRepeated());
         }
-        return read(authorization.get(0));
+        if (found == 0) {
+            return new Outcome.Refused<>(new Refusal.NoCredential());
+        }
+        if (!authorization.isEmpty()) {
+            return read(authorization.get(0)).then(token -> credential(token, false));
+        }
+        return cookies.isEmpty()
+                ? token(protocols.get(0)).then(token -> credential(token, false))
+                : token(cookies.get(0)).then(token -> credential(token, true));
+    }
+
+    private static Outcome<Credential> credential(BearerToken token, boolean fromCookie) {
+        return new Outcome.Passed<>(new Credential(token, fromCookie));
     }
 
     private Outcome<BearerToken> read(String value) {
@@ -52,18 +68,21 @@ public final class CredentialReader {
         if (start == value.length()) {
             return new Outcome.Refused<>(new Refusal.NoCredential());
         }
-        return token(value, start);
+        // a tab, a colon: no separator; too much of anything is told first, because it is not looked at
+        return start == schemeEnd && value.length() - start <= maxTokenChars
+                ? malformed()
+                : token(value.substring(start));
     }
 
-    private Outcome<BearerToken> token(String value, int start) {
-        if (value.length() - start > maxTokenChars) {
+    private Outcome<BearerToken> token(String text) {
+        if (text.length() > maxTokenChars) {
             return new Outcome.Refused<>(new Refusal.TokenTooLarge());
         }
-        String text = value.substring(start);
-        boolean separated = value.charAt(start - 1) == ' '; // a tab, a colon: no separator
-        return separated && isB64Token(text)
-                ? new Outcome.Passed<>(new BearerToken(text))
-                : new Outcome.Refused<>(new Refusal.InvalidToken(Reason.MALFORMED));
+        return isB64Token(text) ? new Outcome.Passed<>(new BearerToken(text)) : malformed();
+    }
+
+    private static Outcome<BearerToken> malformed() {
+        return new Outcome.Refused<>(new Refusal.InvalidToken(Reason.MALFORMED));
     }
 
     /** A scheme is a {@code token} of RFC 9110, section 5.6.2; of its characters only letters occur in ours. */

@@ -2,65 +2,69 @@ package dev.portcullis.gateway.policy;
 
 import dev.portcullis.gateway.refusal.Outcome;
 import dev.portcullis.gateway.refusal.Refusal;
-import dev.portcullis.gateway.refusal.Refusal.InsufficientScope.Lack;
 import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import dev.portcullis.revocation.RevocationStatus;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
+import java.util.Map;
 
 /**
- * What a route asks of its callers. All parts of it have to hold.
+ * What a route asks of its callers, and how it treats those whom it admits.
  *
  * @param isPublic open to everyone, and then a token is not even read
- * @param scopes the token needs all of them
- * @param roles the token needs one of them, where there is any
+ * @param demand what a token has to bring
+ * @param byMethod the same for the methods that say something else; whole, so that nothing is put together on a request
  */
-public record AccessRule(boolean isPublic, List<String> scopes, List<String> roles) {
+public record AccessRule(boolean isPublic, Demand demand, Map<String, Demand> byMethod, Handling handling) {
 
     /** Said in so many words, or not at all. */
-    public static final AccessRule PUBLIC = new AccessRule(true, List.of(), List.of());
+    public static final AccessRule PUBLIC = new AccessRule(true, Demand.NOTHING, Map.of(), Handling.USUAL);
 
     /** The rule of a route that says nothing: any valid token. */
-    public static final AccessRule AUTHENTICATED = new AccessRule(false, List.of(), List.of());
-
-    /** What a route that says nothing grants a stream: as long as its token. */
-    private static final StreamLimit STREAM_LIMIT = new StreamLimit(StreamLimit.Lifetime.TOKEN, Duration.ofHours(12));
+    public static final AccessRule AUTHENTICATED = new AccessRule(false, Demand.NOTHING, Map.of(), Handling.USUAL);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     public AccessRule {
-        scopes = List.copyOf(scopes);
-        roles = List.copyOf(roles);
+        byMethod = Map.copyOf(byMethod);
     }
 
     /** How long an open stream of an admitted caller may last. */
     public StreamLimit streamLimit() {
-        return STREAM_LIMIT;
+        return handling.streamLimit();
+    }
+
+    /** Passes the token on where its issuer may be used with this method. */
+    public Outcome<VerifiedToken> admit(VerifiedToken token, String method) {
+        return demandOf(method).admit(token);
     }
 
     /** What a revocation status leads to on this route. */
-    public Outcome<VerifiedToken> accept(VerifiedToken token, RevocationStatus status) {
+    public Outcome<Accepted> accept(VerifiedToken token, RevocationStatus status) {
         return switch (status) {
-            case ACTIVE -> new Outcome.Passed<>(token);
+            case ACTIVE -> new Outcome.Passed<>(new Accepted(token, false));
             case REVOKED -> new Outcome.Refused<>(new Refusal.InvalidToken(Reason.REVOKED));
-            case UNKNOWN -> new Outcome.Refused<>(new Refusal.RevocationUnknown(RETRY_AFTER));
+            case UNKNOWN ->
+                handling.admitsUnseen()
+                        ? new Outcome.Passed<>(new Accepted(token, true))
+                        : new Outcome.Refused<>(new Refusal.RevocationUnknown(RETRY_AFTER));
         };
     }
 
-    /** Passes the token on where it brings what the route asks for. */
-    public Outcome<VerifiedToken> permit(VerifiedToken token) {
-        if (!token.scopes().containsAll(scopes)) {
-            return lacking(Lack.SCOPE);
-        }
-        if (!roles.isEmpty() && Collections.disjoint(token.roles(), roles)) {
-            return lacking(Lack.ROLE);
-        }
-        return new Outcome.Passed<>(token);
+    /** Passes the token on where it brings what the route asks for with this method. */
+    public Outcome<VerifiedToken> permit(VerifiedToken token, String method) {
+        return demandOf(method).permit(token);
     }
 
-    private Outcome<VerifiedToken> lacking(Lack lack) {
-        return new Outcome.Refused<>(new Refusal.InsufficientScope(lack, scopes));
+    /** RFC 9110, section 9.3.2: HEAD is GET without the content, so whoever may not GET must not learn its headers. */
+    private Demand demandOf(String method) {
+        return byMethod.getOrDefault(method.equals("HEAD") ? "GET" : method, demand);
     }
+
+    /**
+     * A token that is not known to be revoked.
+     *
+     * @param unseen whether that is so because nobody can tell now
+     */
+    public record Accepted(VerifiedToken token, boolean unseen) {}
 }

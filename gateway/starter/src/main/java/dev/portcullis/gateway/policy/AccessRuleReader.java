@@ -1,37 +1,51 @@
 package dev.portcullis.gateway.policy;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code access} of a route's metadata: {@code public}, {@code authenticated}, or a map of {@code scopes} and
- * {@code roles}. Pure: the same for the check at start and for a route that comes later.
+ * Reads the {@code access} of a route's metadata: {@code public}, {@code authenticated}, or a map of what a token has to
+ * bring and how the route treats whom it admits. Pure: the same for the check at start, for a refresh of the routes, and for
+ * a route that comes later.
  */
 public final class AccessRuleReader {
 
-    private static final String ACCESS = "access";
-    private static final String SCOPES = "scopes";
-    private static final String ROLES = "roles";
-    private static final List<String> KEYS = List.of(SCOPES, ROLES);
+    /** The key in a route's metadata. */
+    public static final String ACCESS = "access";
+
+    private static final String METHODS = "methods";
+
+    /** Every key of a rule, in the order in which they are documented. */
+    static final List<String> KEYS = Stream.of(DemandReader.KEYS, List.of(METHODS), HandlingReader.KEYS)
+            .flatMap(List::stream)
+            .toList();
+
+    private static final List<String> METHOD_NAMES = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String ALLOWED =
-            "allowed are the words public and authenticated, or a map with scopes and/or roles";
+            "allowed are the words public and authenticated, or a map with any of " + String.join(", ", KEYS);
 
-    private final List<String> problems = new ArrayList<>();
+    private final Findings findings = new Findings();
+    private final DemandReader demands;
+    private final HandlingReader handlings;
+    private final RuleContext context;
 
-    private AccessRuleReader() {}
+    private AccessRuleReader(RuleContext context) {
+        this.context = context;
+        this.demands = new DemandReader(findings, context);
+        this.handlings = new HandlingReader(findings);
+    }
 
     /** Reads it all, so that all problems are known at once. */
-    public static RuleReading read(Map<String, Object> metadata) {
-        if (!metadata.containsKey(ACCESS)) {
-            return new RuleReading.Read(AccessRule.AUTHENTICATED);
-        }
-        AccessRuleReader reader = new AccessRuleReader();
-        AccessRule rule = reader.rule(metadata.get(ACCESS));
-        return reader.problems.isEmpty() ? new RuleReading.Read(rule) : new RuleReading.Misread(reader.problems);
+    public static RuleReading read(Map<String, Object> metadata, RuleContext context) {
+        AccessRuleReader reader = new AccessRuleReader(context);
+        AccessRule rule = metadata.containsKey(ACCESS) ? reader.rule(metadata.get(ACCESS)) : reader.authenticated();
+        reader.checkThatSomeIssuerIsAdmitted(rule);
+        return reader.findings.all().isEmpty()
+                ? new RuleReading.Read(rule)
+                : new RuleReading.Misread(reader.findings.all());
     }
 
     private AccessRule rule(@Nullable Object access) {
@@ -42,50 +56,62 @@ public final class AccessRuleReader {
             return AccessRule.PUBLIC;
         }
         if (!"authenticated".equals(access)) {
-            problems.add(
-                    ACCESS + ": " + (isEmpty(access) ? "is empty" : "is none of what is allowed") + "; " + ALLOWED);
+            findings.add(ACCESS, (isEmpty(access) ? "is empty" : "is none of what is allowed") + "; " + ALLOWED);
         }
-        return AccessRule.AUTHENTICATED;
+        return authenticated();
+    }
+
+    private AccessRule authenticated() {
+        return new AccessRule(false, Demand.NOTHING, Map.of(), usual());
+    }
+
+    private Handling usual() {
+        return Handling.USUAL.admittingUnseen(context.admitsUnseen());
     }
 
     private AccessRule ruleOf(Map<?, ?> map) {
-        for (String key :
-                new TreeSet<>(map.keySet().stream().map(String::valueOf).toList())) {
-            if (!KEYS.contains(key)) {
-                problems.add(ACCESS + "." + key + ": is not known; allowed are " + String.join(" and ", KEYS));
-            }
-        }
+        findings.unknownKeys(ACCESS, map, KEYS);
+        Demand demand = demands.read(ACCESS, map, Demand.NOTHING);
         return new AccessRule(
                 false,
-                map.containsKey(SCOPES) ? words(SCOPES, map.get(SCOPES), AccessRuleReader::isScope) : List.of(),
-                map.containsKey(ROLES) ? words(ROLES, map.get(ROLES), AccessRuleReader::isRole) : List.of());
+                demand,
+                map.containsKey(METHODS) ? methods(map.get(METHODS), demand) : Map.of(),
+                handlings.read(ACCESS, map, usual()));
     }
 
-    private List<String> words(String key, @Nullable Object value, Predicate<Object> allowed) {
-        List<?> elements = YamlList.elementsOf(value);
-        if (elements.isEmpty()) {
-            problems.add(ACCESS + "." + key + ": is empty; write at least one, or leave the key out");
-        } else if (!elements.stream().allMatch(allowed)) {
-            problems.add(ACCESS + "." + key
-                    + ": holds an entry that no token can carry; allowed is a list of texts without spaces, quotes and"
-                    + " backslashes, numbers and yes/no in quotes");
-        } else {
-            return elements.stream().map(String.class::cast).toList();
+    private Map<String, Demand> methods(@Nullable Object value, Demand demand) {
+        String parent = ACCESS + "." + METHODS;
+        if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+            findings.add(parent, "is no map; allowed are the methods " + String.join(", ", METHOD_NAMES));
+            return Map.of();
         }
-        return List.of();
+        Map<String, Demand> byMethod = new HashMap<>();
+        map.forEach((name, rule) -> byMethod.put(String.valueOf(name), method(parent + "." + name, rule, demand)));
+        findings.unknownKeys(parent, map, METHOD_NAMES); // HEAD is GET, and is not written
+        return byMethod;
     }
 
-    /** RFC 6749, section 3.3: a scope-token. It is written into a challenge, so nothing else may pass. */
-    private static boolean isScope(Object element) {
-        return element instanceof String text
-                && !text.isEmpty()
-                && text.chars().allMatch(c -> c > ' ' && c <= '~' && c != '"' && c != '\\');
+    private Demand method(String key, @Nullable Object value, Demand demand) {
+        if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+            findings.add(key, "is no map; allowed is a map with any of " + String.join(", ", DemandReader.KEYS));
+            return demand;
+        }
+        findings.unknownKeys(key, map, DemandReader.KEYS);
+        return demands.read(key, map, demand);
     }
 
-    private static boolean isRole(Object element) {
-        return element instanceof String text
-                && !text.isEmpty()
-                && text.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\\');
+    /** A route that nobody could ever enter is a mistake, and one that shows only as 401s. */
+    private void checkThatSomeIssuerIsAdmitted(AccessRule rule) {
+        boolean unreachable = !rule.isPublic()
+                && !context.anyUnnamed()
+                && rule.demand().issuers().isEmpty()
+                && rule.byMethod().values().stream()
+                        .allMatch(demand -> demand.issuers().isEmpty());
+        if (unreachable && !context.issuers().isEmpty()) {
+            findings.add(
+                    ACCESS + "." + DemandReader.ISSUERS,
+                    "is missing; issuers with secrets, or with audiences: [], are admitted only where a route names them");
+        }
     }
 
     private static boolean isEmpty(@Nullable Object access) {

@@ -17,13 +17,19 @@ public final class AccessRules {
     private final Cache<Object, Outcome<AccessRule>> byRoute =
             Caffeine.newBuilder().weakKeys().build();
 
+    private final RuleContext context;
+
+    public AccessRules(RuleContext context) {
+        this.context = context;
+    }
+
     /** The rule; a refusal where it cannot be read, so that such a route is shut and not open. */
     public Outcome<AccessRule> forRoute(RouteFacts route) {
         return byRoute.get(route.route(), unread -> read(route));
     }
 
-    private static Outcome<AccessRule> read(RouteFacts route) {
-        return AccessRuleReader.read(route.metadata())
+    private Outcome<AccessRule> read(RouteFacts route) {
+        return AccessRuleReader.read(route.metadata(), context)
                 .<Outcome<AccessRule>>fold(Outcome.Passed::new, problems -> shut(route, problems));
     }
 

@@ -27,6 +27,11 @@ final class YamlList {
                 : List.of();
     }
 
+    /** A path: one name as it stands, commas and dots too, or a list of them. */
+    static List<?> pathOf(@Nullable Object value) {
+        return value instanceof String name ? List.of(name) : elementsOf(value);
+    }
+
     private static List<?> elementsOf(Map<?, ?> indexed) {
         boolean isList =
                 indexed.keySet().stream().allMatch(key -> String.valueOf(key).matches("[0-9]{1,6}"));

@@ -76,6 +76,7 @@ public sealed interface Refusal {
             ALGORITHM("token_algorithm_refused", "The token is signed with an algorithm that is not allowed."),
             TYPE("token_type_refused", "The token is not an access token."),
             ISSUER("token_issuer_unknown", "The token is of an issuer that is not trusted here."),
+            ISSUER_NOT_HERE("token_issuer_refused", "The token is of an issuer that this resource does not admit."),
             KEY("token_key_unknown", "The token names no key of its issuer."),
             SIGNATURE("token_signature_invalid", "The signature of the token does not match."),
             AUDIENCE("token_audience_refused", "The token is meant for another audience."),
@@ -99,13 +100,14 @@ public sealed interface Refusal {
         }
     }
 
-    /** A good token that lacks a scope or a role which the route asks for. */
+    /** A good token that lacks a scope, a role or a claim which the route asks for. */
     record InsufficientScope(Lack lack, List<String> scopes) implements Refusal {
 
         /** What is missing. */
         public enum Lack {
             SCOPE("A scope that this resource needs is missing."),
-            ROLE("A role that this resource needs is missing.");
+            ROLE("A role that this resource needs is missing."),
+            CLAIM("A claim that this resource needs is missing.");
 
             private final String title;
 
@@ -119,6 +121,15 @@ public sealed interface Refusal {
             return Problem.of(403, "insufficient_scope", lack.title)
                     .challenge("insufficient_scope")
                     .scope(scopes);
+        }
+    }
+
+    /** A token that a browser sent by itself, on behalf of a page that may not act for its user. */
+    record OriginNotAllowed() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(
+                    403, "origin_not_allowed", "A token in a cookie does not act here for a page of this origin.");
         }
     }
 

@@ -148,11 +148,15 @@ final class Claims {
 
     /** The same at the end of a path of names. */
     Set<String> wordsAt(List<String> path) {
+        return wordsOf(rawAt(path));
+    }
+
+    @Nullable Object rawAt(List<String> path) {
         Object value = members;
         for (String name : path) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;
         }
-        return wordsOf(value);
+        return value;
     }
 
     private static Set<String> wordsOf(@Nullable Object value) {

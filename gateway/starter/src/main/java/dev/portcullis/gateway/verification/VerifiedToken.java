@@ -4,6 +4,7 @@ import dev.portcullis.revocation.TokenFacts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,11 @@ public final class VerifiedToken {
     /** A claim as JSON has it: text, number, truth value, list or map. */
     public @Nullable Object claim(String name) {
         return claims.raw(name);
+    }
+
+    /** The claim at the end of a path of names; {@code null} where the path leads nowhere. */
+    public @Nullable Object claimAt(List<String> path) {
+        return claims.rawAt(path);
     }
 
     Claims claims() {

@@ -4,19 +4,13 @@ import static dev.portcullis.gateway.refusal.Outcome.guardedLater;
 import static dev.portcullis.gateway.refusal.Outcome.step;
 
 import dev.portcullis.gateway.admission.AdmissionPipeline;
-import dev.portcullis.gateway.admission.AdmissionRequest;
 import dev.portcullis.gateway.admission.Caller;
 import dev.portcullis.gateway.firewall.RequestFirewall;
-import dev.portcullis.gateway.policy.RouteFacts;
 import dev.portcullis.gateway.refusal.Outcome;
 import dev.portcullis.gateway.refusal.Refusal;
-import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -31,20 +25,14 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
 
     private final RequestFirewall firewall;
     private final AdmissionPipeline pipeline;
-    private final IdentityHeaders identity;
-    private final StreamGuard streams;
+    private final Forwarding forwarding;
     private final RefusalRenderer refusals;
 
     public AdmissionFilter(
-            RequestFirewall firewall,
-            AdmissionPipeline pipeline,
-            IdentityHeaders identity,
-            StreamGuard streams,
-            RefusalRenderer refusals) {
+            RequestFirewall firewall, AdmissionPipeline pipeline, Forwarding forwarding, RefusalRenderer refusals) {
         this.firewall = firewall;
         this.pipeline = pipeline;
-        this.identity = identity;
-        this.streams = streams;
+        this.forwarding = forwarding;
         this.refusals = refusals;
     }
 
@@ -60,17 +48,15 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
                 .onErrorResume(defect -> Mono.just(new Outcome.Refused<>(new Refusal.Defect(defect))))
                 // past this line errors are the upstream's: no second decision, no second rendering
                 .flatMap(outcome -> outcome.<Mono<Void>>fold(
-                        caller -> chain.filter(streams.guard(identity.stamp(exchange, caller), caller)),
+                        caller -> chain.filter(forwarding.of(exchange, caller)),
                         refusal -> refusals.render(exchange, refusal)));
     }
 
     private Mono<Outcome<Caller>> decide(ServerWebExchange exchange) {
-        return firewall.judge(exchange).flatMap(step(plain -> pipeline.decide(requestOf(plain))));
-    }
-
-    private static AdmissionRequest requestOf(ServerWebExchange exchange) {
-        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        List<String> authorization = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        return new AdmissionRequest(new RouteFacts(route, route.getId(), route.getMetadata()), authorization);
+        Caller before = exchange.getAttribute(Forwarding.CALLER);
+        return firewall.judge(exchange)
+                .flatMap(step(plain -> before == null
+                        ? pipeline.decide(RequestReading.of(plain))
+                        : pipeline.decideAgain(RequestReading.of(plain), before)));
     }
 }

@@ -40,7 +40,10 @@ public final class IdentityHeaders {
     /** The exchange to forward: the client's copies are gone, the caller's own headers are set. */
     ServerWebExchange stamp(ServerWebExchange exchange, Caller caller) {
         return exchange.mutate()
-                .request(request -> request.headers(headers -> stamp(headers, caller)))
+                .request(request -> request.headers(headers -> {
+                    Carriage.cut(headers, caller);
+                    stamp(headers, caller);
+                }))
                 .build();
     }
 

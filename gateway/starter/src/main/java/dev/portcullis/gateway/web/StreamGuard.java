@@ -10,8 +10,6 @@ import reactor.core.publisher.Mono;
 /** Binds what stays open, a WebSocket or a long response, to the caller that was admitted. */
 public final class StreamGuard {
 
-    private static final String CALLER = StreamGuard.class.getName() + ".caller";
-
     private final OpenStreams streams;
 
     public StreamGuard(OpenStreams streams) {
@@ -21,18 +19,16 @@ public final class StreamGuard {
     /** The exchange to forward. A public route has no token that could end, so its streams are never cut. */
     ServerWebExchange guard(ServerWebExchange exchange, Caller caller) {
         return endOf(caller)
-                .map(end -> {
-                    exchange.getAttributes().put(CALLER, caller);
-                    return exchange.mutate()
-                            .response(new GuardedResponse(exchange.getResponse(), end))
-                            .build();
-                })
+                .map(end -> exchange.mutate()
+                        .response(new GuardedResponse(exchange.getResponse(), end))
+                        .build())
                 .orElse(exchange);
     }
 
     /** Of the caller that this exchange was admitted for; no client can write an attribute. */
     Optional<Mono<StreamEnd>> endOf(ServerWebExchange exchange) {
-        return Optional.<Caller>ofNullable(exchange.getAttribute(CALLER)).flatMap(this::endOf);
+        return Optional.<Caller>ofNullable(exchange.getAttribute(Forwarding.CALLER))
+                .flatMap(this::endOf);
     }
 
     private Optional<Mono<StreamEnd>> endOf(Caller caller) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerClaim;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
@@ -103,6 +104,7 @@ final class ConfigurationTests {
         assertThat(settings.keys())
                 .isEqualTo(new KeySettings(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1)));
         assertThat(settings.list()).isEqualTo(new ListSettings("{portcullis}", Duration.ofSeconds(1), 0, 1));
+        assertThat(settings.rules()).isEqualTo(new RuleContext(Set.of("main"), true, false));
         assertThat(settings.identityHeaders())
                 .containsOnly(
                         entry("X-User-Id", "sub"),
@@ -136,7 +138,7 @@ final class ConfigurationTests {
                 "portcullis.revocation.max-staleness=2s",
                 "portcullis.revocation.replicas=1",
                 "portcullis.revocation.key-prefix={other}",
-                "portcullis.revocation.on-unavailable=reject",
+                "portcullis.revocation.on-unavailable=allow",
                 "portcullis.identity-headers.X-Caller=sub",
                 "portcullis.realm=edge",
                 "portcullis.problem-types=/errors/");
@@ -159,6 +161,7 @@ final class ConfigurationTests {
                         8_192,
                         1 << 20,
                         new ListSettings("{other}", Duration.ofSeconds(2), 1, 1),
+                        new RuleContext(Set.of("main"), true, true),
                         Map.of("X-Caller", "sub"),
                         "edge",
                         URI.create("/errors/")));
@@ -182,14 +185,14 @@ final class ConfigurationTests {
                 "portcullis.credential.max-token-size | portcullis.credential.max-token-size: has a value of another kind; allowed is a size",
                 "portcullis.revocation.replicas | portcullis.revocation.replicas: has a value of another kind; allowed is a whole number",
                 "portcullis.revocation.mode | portcullis.revocation.mode: is not known; allowed are direct and off",
-                "portcullis.revocation.on-unavailable | portcullis.revocation.on-unavailable: is not known; allowed is reject",
+                "portcullis.revocation.on-unavailable | portcullis.revocation.on-unavailable: is not known; allowed are reject and allow",
                 "portcullis.revocation.key-prefix | portcullis.revocation.key-prefix: has no part in braces",
                 "portcullis.issuers.main.algorithms | portcullis.issuers.main.algorithms: holds a word that is not allowed",
                 "portcullis.issuers.main.issued-at | portcullis.issuers.main.issued-at: is not known; allowed are iat and jti",
                 "portcullis.issuers.main.jwks-uri | portcullis.issuers.main.jwks-uri: is no address",
                 "portcullis.issuers.second.jwks-uri | portcullis.issuers.second.issuer: is missing",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.access | Route 'r': metadata.access: is none of what is allowed",
-                "spring.cloud.gateway.server.webflux.routes[0].metadata.access.rolls | Route 'r': metadata.access.rolls: is not known; allowed are scopes and roles",
+                "spring.cloud.gateway.server.webflux.routes[0].metadata.access.rolls | Route 'r': metadata.access.rolls: is not known; allowed are scopes, roles, claims, issuers, methods, on-unavailable,",
                 "portcullis.identity-headers.Authorization | portcullis.identity-headers.Authorization: is a header of the request itself"
             })
     void problemIsASentenceThatNamesTheKeyAndNotItsValue(String key, String sentence) {

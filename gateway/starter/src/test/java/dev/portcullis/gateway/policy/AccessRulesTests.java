@@ -3,11 +3,12 @@ package dev.portcullis.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class AccessRulesTests {
 
-    private final AccessRules rules = new AccessRules();
+    private final AccessRules rules = new AccessRules(new RuleContext(Set.of(), true, false));
 
     private String verdict(Object route, Map<String, Object> metadata) {
         return rules.forRoute(new RouteFacts(route, "id", metadata))

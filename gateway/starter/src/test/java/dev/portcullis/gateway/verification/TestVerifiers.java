@@ -2,7 +2,9 @@ package dev.portcullis.gateway.verification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portcullis.gateway.credential.Carriers;
 import dev.portcullis.gateway.credential.CredentialReader;
+import dev.portcullis.gateway.credential.Presented;
 import dev.portcullis.gateway.refusal.Outcome;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +34,11 @@ public final class TestVerifiers {
         Settings settings = new Settings();
         settings.algorithms = Set.of(only);
         return settings.made();
+    }
+
+    /** An issuer that a route has to name. */
+    public static IssuerSettings forEveryAudience() {
+        return with(settings -> settings.audiences = Set.of());
     }
 
     public static IssuerSettings minted(MintInstant mintInstant) {
@@ -109,8 +116,9 @@ public final class TestVerifiers {
     }
 
     private static Outcome<VerifiedToken> outcome(TokenVerifier verifier, String token) {
-        return requireNonNull(Mono.just(new CredentialReader(1 << 20).read(List.of("Bearer " + token)))
-                .flatMap(Outcome.step(verifier::verify))
+        return requireNonNull(Mono.just(new CredentialReader(1 << 20)
+                        .read(new Presented(List.of("Bearer " + token), List.of(), List.of()), Carriers.HEADER))
+                .flatMap(Outcome.step(credential -> verifier.verify(credential.token())))
                 .block());
     }
 }

@@ -55,6 +55,7 @@ final class RefusalTableTests {
                         403,
                         "insufficient_scope",
                         BEARER + ", error=\"insufficient_scope\""),
+                row(new Refusal.OriginNotAllowed(), 403, "origin_not_allowed", null),
                 row(new Refusal.KeysUnavailable(Duration.ofSeconds(5)), 503, "keys_unavailable", null),
                 row(new Refusal.RevocationUnknown(Duration.ofMillis(10)), 503, "revocation_unknown", null),
                 row(new Refusal.RuleUnreadable(), 500, "internal_error", null),
