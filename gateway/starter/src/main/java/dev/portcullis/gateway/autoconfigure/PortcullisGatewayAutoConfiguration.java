@@ -22,12 +22,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
 import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -102,6 +104,16 @@ final class PortcullisGatewayAutoConfiguration {
     AdmissionFilter portcullisAdmissionFilter(
             AdmissionPipeline pipeline, Forwarding forwarding, RefusalRenderer refusals) {
         return new AdmissionFilter(new RequestFirewall(), pipeline, forwarding, refusals);
+    }
+
+    @Bean
+    RoutesAtStart portcullisRoutesAtStart(RouteLocator routes, RouteReport report, Surroundings surroundings) {
+        return new RoutesAtStart(routes, report, surroundings.meters());
+    }
+
+    @Bean
+    UnguardedMappings portcullisUnguardedMappings(ListableBeanFactory beans) {
+        return new UnguardedMappings(beans);
     }
 
     /** A list of beans would be gathered from singles; this stays one. */

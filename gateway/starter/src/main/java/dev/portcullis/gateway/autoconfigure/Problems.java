@@ -19,6 +19,10 @@ final class Problems {
         found.add(sentence);
     }
 
+    List<String> all() {
+        return List.copyOf(found);
+    }
+
     /** Stops the start where anything was found. */
     void throwIfAny() {
         if (!found.isEmpty()) {

@@ -96,14 +96,6 @@ final class AdmissionIT {
     }
 
     @Test
-    void routeOfTheJavaDslWithAMisspeltRuleIsShutAndNotOpen() {
-        assertThatAnswer(edge.get("/dsl/x")).isRefused(500, "internal_error").upstreamNotReached();
-        assertThatAnswer(edge.getAs(TestTokens.valid(), "/dsl/x"))
-                .isRefused(500, "internal_error")
-                .upstreamNotReached();
-    }
-
-    @Test
     void headIsRefusedWithoutABody() {
         RawHttp.Reply reply = edge.send("HEAD", "/api/x").reply();
 

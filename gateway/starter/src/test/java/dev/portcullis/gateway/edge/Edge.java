@@ -59,12 +59,21 @@ final class Edge implements AutoCloseable {
         return Shared.EDGE;
     }
 
-    /** The list is what the test says, the clock too, and there is a route that came in by the Java DSL. */
+    /** The list is what the test says, and the clock too. */
     static void answeringForItself(Edge edge, GenericApplicationContext context) {
         withItsClock(edge, context);
         context.registerBean(RevocationList.class, () ->
                 (RevocationList) token -> edge.revocations.get().apply(token));
-        context.registerBean("dsl", RouteLocator.class, () -> dsl(edge, context));
+    }
+
+    /** A host application whose own cache stands where ours checks the routes, and whose Java DSL makes a wrong one. */
+    static void withItsOwnRouteCache(Edge edge, GenericApplicationContext context) {
+        answeringForItself(edge, context);
+        context.registerBean(
+                "cachedCompositeRouteLocator",
+                RouteLocator.class,
+                () -> dsl(edge, context),
+                definition -> definition.setPrimary(true));
     }
 
     static void withItsClock(Edge edge, GenericApplicationContext context) {
