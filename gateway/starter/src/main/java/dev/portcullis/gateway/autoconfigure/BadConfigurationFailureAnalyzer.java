@@ -1,19 +1,14 @@
 package dev.portcullis.gateway.autoconfigure;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.util.unit.DataSize;
 
 /** Turns a bad configuration into sentences. Before Boot's own analyzers, because those print the values. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -22,18 +17,10 @@ final class BadConfigurationFailureAnalyzer implements FailureAnalyzer {
     private static final String ACTION =
             "Correct what is named above; docs/configuration.md lists every key with what it allows.";
 
-    private static final Map<Class<?>, String> ALLOWED = Map.of(
-            Duration.class, "allowed is a duration such as 30s or 5m",
-            DataSize.class, "allowed is a size such as 16KB",
-            int.class, "allowed is a whole number",
-            URI.class, "allowed is an address such as https://auth.example.com/jwks.json");
-
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return find(failure, BadConfiguration.class)
                 .map(BadConfiguration::problems)
-                .or(() -> find(failure, UnboundConfigurationPropertiesException.class)
-                        .map(BadConfigurationFailureAnalyzer::unknownKeys))
                 .or(() -> find(failure, BindException.class).map(BadConfigurationFailureAnalyzer::wrongKind))
                 .filter(problems -> !problems.isEmpty())
                 .map(problems -> analysis(problems, failure))
@@ -46,19 +33,9 @@ final class BadConfigurationFailureAnalyzer implements FailureAnalyzer {
         return new FailureAnalysis(description, ACTION, failure);
     }
 
-    private static List<String> unknownKeys(UnboundConfigurationPropertiesException unbound) {
-        return unbound.getUnboundProperties().stream()
-                .map(property -> property.getName())
-                .filter(BadConfigurationFailureAnalyzer::isOurs)
-                .map(name -> name + ": is not known; " + KnownKeys.allowedNear(name))
-                .toList();
-    }
-
     private static List<String> wrongKind(BindException failure) {
         ConfigurationPropertyName name = failure.getName();
-        Class<?> kind = failure.getTarget().getType().resolve(Object.class);
-        String allowed = Optional.ofNullable(ALLOWED.get(kind)).orElseGet(() -> KnownKeys.allowedNear(name));
-        return isOurs(name) ? List.of(name + ": has a value of another kind; " + allowed) : List.of();
+        return isOurs(name) ? List.of(name + ": " + BindingProblems.wrongKind(name, failure.getTarget())) : List.of();
     }
 
     private static boolean isOurs(ConfigurationPropertyName name) {

@@ -43,11 +43,11 @@ final class KnownKeys {
                 .findFirst();
     }
 
-    private static boolean isMap(RecordComponent component) {
+    static boolean isMap(RecordComponent component) {
         return Map.class.isAssignableFrom(component.getType());
     }
 
-    private static Class<?> typeOf(RecordComponent component) {
+    static Class<?> typeOf(RecordComponent component) {
         return isMap(component)
                 ? ResolvableType.forMethodReturnType(component.getAccessor())
                         .getGeneric(1)
@@ -55,7 +55,7 @@ final class KnownKeys {
                 : component.getType();
     }
 
-    private static String dashed(RecordComponent component) {
+    static String dashed(RecordComponent component) {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

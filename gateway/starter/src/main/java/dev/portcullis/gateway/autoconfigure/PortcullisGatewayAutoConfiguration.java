@@ -32,6 +32,7 @@ import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Puts the admission filter into a Spring Cloud Gateway, room by room in the order of the request. */
 @AutoConfiguration(after = GatewayAutoConfiguration.class)
@@ -41,13 +42,18 @@ import org.springframework.context.annotation.Import;
 final class PortcullisGatewayAutoConfiguration {
 
     @Bean
-    static NeighboursKeys portcullisNeighboursKeys() {
-        return new NeighboursKeys();
+    static BindingProblems portcullisBindingProblems() {
+        return new BindingProblems();
     }
 
     @Bean
-    GatewaySettings portcullisSettings(PortcullisProperties properties, GatewayProperties gateway) {
-        return SettingsCheck.settings(properties, gateway);
+    GatewaySettings portcullisSettings(
+            PortcullisProperties properties,
+            GatewayProperties gateway,
+            BindingProblems binding,
+            ConfigurableEnvironment environment) {
+        UnknownVariables.tell(environment);
+        return SettingsCheck.settings(properties, gateway, binding);
     }
 
     /** The host application's clock and meters where it has any. */

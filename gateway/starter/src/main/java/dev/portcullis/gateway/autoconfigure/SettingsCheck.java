@@ -55,8 +55,11 @@ final class SettingsCheck {
     }
 
     /** @throws BadConfiguration where anything is wrong */
-    static GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway) {
-        return new SettingsCheck(properties, gateway).settings();
+    static GatewaySettings settings(
+            PortcullisProperties properties, GatewayProperties gateway, BindingProblems binding) {
+        SettingsCheck check = new SettingsCheck(properties, gateway);
+        check.problems.addUnbound(binding.found());
+        return check.settings();
     }
 
     private GatewaySettings settings() {

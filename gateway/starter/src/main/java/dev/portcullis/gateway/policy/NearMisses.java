@@ -11,8 +11,7 @@ import java.util.Set;
  */
 public final class NearMisses {
 
-    private static final String ACCESS = "access";
-    private static final List<String> ALMOST = List.of(ACCESS, "accessrule", "accesspolicy", "portcullis");
+    private static final List<String> ALMOST = List.of(AccessRuleReader.ACCESS, "accessrule", "accesspolicy", "portcullis");
 
     /** Parts of a rule, written one level too high. */
     private static final Set<String> PARTS = Set.of("scopes", "roles");
@@ -22,7 +21,7 @@ public final class NearMisses {
     /** Those keys, in order. Case, and all but letters and digits, counts for nothing. */
     public static List<String> in(Map<String, Object> metadata) {
         return metadata.keySet().stream()
-                .filter(key -> !key.equals(ACCESS) && isNear(key))
+                .filter(key -> !key.equals(AccessRuleReader.ACCESS) && isNear(key))
                 .sorted()
                 .toList();
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.gateway.config.GatewayProperties;
@@ -49,8 +50,8 @@ final class ConfigurationTests {
     static class JustTheCheck {
 
         @Bean
-        static NeighboursKeys neighboursKeys() {
-            return new NeighboursKeys();
+        static BindingProblems bindingProblems() {
+            return new BindingProblems();
         }
 
         @Bean
@@ -59,8 +60,8 @@ final class ConfigurationTests {
         }
 
         @Bean
-        GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway) {
-            return SettingsCheck.settings(properties, gateway);
+        GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway, BindingProblems binding) {
+            return SettingsCheck.settings(properties, gateway, binding);
         }
     }
 
@@ -238,6 +239,46 @@ final class ConfigurationTests {
                         "portcullis.issuers.main.clock-skew: is out of range; allowed is 0s to 5m",
                         "portcullis.issuers.again.issuer: is that of another entry too",
                         "replicated is not available in this version yet");
+    }
+
+    @Test
+    void whatTheBinderFindsIsToldWithTheRest() {
+        assertThat(description(
+                        "portcullis.isuers.main.issuer=" + SECRET,
+                        "portcullis.issuers.main.jwks-url=" + SECRET,
+                        "portcullis.issuers.main.jwks-uri=:" + SECRET,
+                        "portcullis.jwks.refresh=" + SECRET,
+                        "portcullis.revocation.replicas=" + SECRET,
+                        "portcullis.realm=${PORTCULLIS_NOWHERE_" + SECRET + "}",
+                        "portcullis.revocation.mode=replicated"))
+                .contains(
+                        "portcullis.isuers.main.issuer: is not known",
+                        "portcullis.issuers.main.jwks-url: is not known",
+                        "portcullis.issuers.main.jwks-uri: has a value of another kind; allowed is an address",
+                        "portcullis.jwks.refresh: has a value of another kind; allowed is a duration",
+                        "portcullis.revocation.replicas: has a value of another kind; allowed is a whole number",
+                        "portcullis.realm: holds a placeholder that nothing sets",
+                        "replicated is not available in this version yet")
+                .doesNotContain(SECRET)
+                .doesNotContain("jwks-uri: is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".secrets=", ".secrets[0]="})
+    void secretThatNothingSetsIsNeverTheTextOfItsPlaceholder(String key) {
+        String[] issuer = {
+            "portcullis.issuers.old.issuer=old",
+            "portcullis.issuers.old.secret-encoding=text",
+            "portcullis.issuers.old.algorithms=HS256",
+            "portcullis.issuers.old.audiences=",
+            "portcullis.issuers.old" + key + "${LONG_ENOUGH_TO_BE_A_SECRET_OF_256_BITS}",
+            ""
+        };
+        assertThat(description(issuer))
+                .contains("portcullis.issuers.old.secrets", "holds a placeholder that nothing sets");
+
+        issuer[5] = "LONG_ENOUGH_TO_BE_A_SECRET_OF_256_BITS=0123456789abcdef0123456789abcdef";
+        assertThat(settings(issuer)).isNotNull();
     }
 
     @Test

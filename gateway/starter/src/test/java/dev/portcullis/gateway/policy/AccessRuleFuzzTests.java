@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -17,13 +18,14 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Any YAML as a route's metadata: the reader never fails, and nothing but the one word is public. */
 final class AccessRuleFuzzTests {
 
+    private static final RuleContext CONTEXT = new RuleContext(Set.of("main", "old"), true, false);
     private static final Bindable<Map<String, Object>> METADATA = Bindable.mapOf(String.class, Object.class);
 
     @FuzzTest(maxDuration = "10m")
     void onlyTheWordIsPublic(FuzzedDataProvider data) {
         Map<String, Object> metadata = metadata(data.consumeRemainingAsString());
 
-        AccessRuleReader.read(metadata).fold(rule -> verdict(rule, metadata), problems -> {
+        AccessRuleReader.read(metadata, CONTEXT).fold(rule -> verdict(rule, metadata), problems -> {
             assertThat(problems).isNotEmpty();
             return false;
         });
