@@ -23,7 +23,7 @@ public final class AccessRuleReader {
             .flatMap(List::stream)
             .toList();
 
-    private static final List<String> METHOD_NAMES = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    static final List<String> METHOD_NAMES = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String ALLOWED =
             "allowed are the words public and authenticated, or a map with any of " + String.join(", ", KEYS);
 

@@ -21,7 +21,7 @@ final class DemandReader {
 
     private static final String NAME = "name";
     private static final String ANY_OF = "any-of";
-    private static final List<String> CLAIM_KEYS = List.of(NAME, ANY_OF);
+    static final List<String> CLAIM_KEYS = List.of(NAME, ANY_OF);
     private static final String TEXTS =
             "holds an entry that no token can carry; allowed is a list of texts without spaces, quotes and"
                     + " backslashes, numbers and yes/no in quotes";

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 public final class NearMisses {
 
-    private static final List<String> ALMOST = List.of(AccessRuleReader.ACCESS, "accessrule", "accesspolicy", "portcullis");
+    private static final List<String> ALMOST =
+            List.of(AccessRuleReader.ACCESS, "accessrule", "accesspolicy", "portcullis");
 
     /** Parts of a rule, written one level too high. */
     private static final Set<String> PARTS = Set.of("scopes", "roles");

@@ -79,7 +79,7 @@ final class ConfigurationTests {
         return settings.get();
     }
 
-    private static String description(String... changes) {
+    static String description(String... changes) {
         AtomicReference<String> description = new AtomicReference<>();
         with(changes).run(context -> {
             var analysis = new BadConfigurationFailureAnalyzer().analyze(requireNonNull(context.getStartupFailure()));
