@@ -17,6 +17,7 @@ record GatewaySettings(
         ListSettings list,
         RuleContext rules,
         Map<String, String> identityHeaders,
+        EdgeSettings edge,
         String realm,
         URI problemTypes) {
 

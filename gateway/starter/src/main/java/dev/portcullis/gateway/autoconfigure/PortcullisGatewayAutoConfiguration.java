@@ -38,7 +38,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(after = GatewayAutoConfiguration.class)
 @ConditionalOnBean(GatewayProperties.class)
 @EnableConfigurationProperties(PortcullisProperties.class)
-@Import({RevocationListConfiguration.class, ReadinessConfiguration.class, StreamConfiguration.class})
+@Import({
+    EdgeConfiguration.class,
+    RevocationListConfiguration.class,
+    ReadinessConfiguration.class,
+    StreamConfiguration.class
+})
 final class PortcullisGatewayAutoConfiguration {
 
     @Bean
@@ -53,7 +58,7 @@ final class PortcullisGatewayAutoConfiguration {
             BindingProblems binding,
             ConfigurableEnvironment environment) {
         UnknownVariables.tell(environment);
-        return SettingsCheck.settings(properties, gateway, binding);
+        return SettingsCheck.settings(properties, gateway, binding, environment);
     }
 
     /** The host application's clock and meters where it has any. */
@@ -101,15 +106,14 @@ final class PortcullisGatewayAutoConfiguration {
     }
 
     @Bean
-    Forwarding portcullisForwarding(GatewaySettings settings, StreamGuard streams, Surroundings surroundings) {
-        return new Forwarding(
-                new IdentityHeaders(settings.identityHeaders()), streams, new UnseenRecord(surroundings.meters()));
+    Forwarding portcullisForwarding(IdentityHeaders identity, StreamGuard streams, Surroundings surroundings) {
+        return new Forwarding(identity, streams, new UnseenRecord(surroundings.meters()));
     }
 
     @Bean
     AdmissionFilter portcullisAdmissionFilter(
-            AdmissionPipeline pipeline, Forwarding forwarding, RefusalRenderer refusals) {
-        return new AdmissionFilter(new RequestFirewall(), pipeline, forwarding, refusals);
+            RequestFirewall firewall, AdmissionPipeline pipeline, Forwarding forwarding, RefusalRenderer refusals) {
+        return new AdmissionFilter(firewall, pipeline, forwarding, refusals);
     }
 
     @Bean

@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * The configuration of the gateway as it is written. Nothing is checked here; see {@link SettingsCheck}.
  *
  * @param issuers Whose tokens are admitted: a name of your choice, then the issuer.
+ * @param firewall What a request may look like at all. Each switch opens what docs/firewall.md says.
+ * @param forwarded Whose word about a client is taken.
  * @param credential How a token may be presented.
  * @param jwks How the keys of the issuers are kept.
  * @param tokenCache Verified tokens, so that a signature is checked once.
@@ -26,6 +28,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = PortcullisProperties.PREFIX, ignoreUnknownFields = false)
 record PortcullisProperties(
         @DefaultValue Map<String, Issuer> issuers,
+        @DefaultValue Firewall firewall,
+        @DefaultValue Forwarded forwarded,
         @DefaultValue Credential credential,
         @DefaultValue Jwks jwks,
         @DefaultValue TokenCache tokenCache,
@@ -69,10 +73,40 @@ record PortcullisProperties(
             @DefaultValue("iat") String issuedAt) {}
 
     /**
+     * What a request may look like at all.
+     *
+     * @param maxHeaderSize The largest header section; a larger one is answered with 431. Where
+     *     server.max-http-request-header-size is not set, the server's own limit is put to four times this.
+     * @param maxIdentityHeaderSize The largest identity header; a claim that needs a larger one is answered with 431.
+     * @param allowEncodedSlash Whether %2f may stand in a path.
+     * @param allowSemicolon Whether ; may stand in a path, plain and encoded.
+     * @param allowEncodedPercent Whether %25 may stand in a path.
+     * @param allowEncodedBackslash Whether %5c may stand in a path.
+     * @param relayHeaders Headers that a client may send on although docs/headers.md says that they are dropped, such as
+     *     X-HTTP-Method-Override.
+     */
+    record Firewall(
+            @DefaultValue("24KB") DataSize maxHeaderSize,
+            @DefaultValue("4KB") DataSize maxIdentityHeaderSize,
+            @DefaultValue("false") boolean allowEncodedSlash,
+            @DefaultValue("false") boolean allowSemicolon,
+            @DefaultValue("false") boolean allowEncodedPercent,
+            @DefaultValue("false") boolean allowEncodedBackslash,
+            @DefaultValue List<String> relayHeaders) {}
+
+    /**
+     * Whose word about a client is taken.
+     *
+     * @param trustedProxies Addresses and networks (10.0.0.0/8) of the proxies in front; only their X-Forwarded-* and
+     *     Forwarded are believed.
+     */
+    record Forwarded(@DefaultValue List<String> trustedProxies) {}
+
+    /**
      * How a token may be presented.
      *
-     * @param maxTokenSize The largest token that is read; a larger one is answered with 431. The server's own header limit
-     *     has to stand above it.
+     * @param maxTokenSize The largest token that is read; a larger one is answered with 431. It has to be below
+     *     firewall.max-header-size.
      */
     record Credential(@DefaultValue("16KB") DataSize maxTokenSize) {}
 

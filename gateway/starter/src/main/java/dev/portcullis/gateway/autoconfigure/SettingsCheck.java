@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /** Checks the whole configuration, routes included, and tells everything that is wrong with it at once. */
@@ -35,6 +36,12 @@ final class SettingsCheck {
             "transfer-encoding",
             "content-length",
             "content-type",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-proto",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-prefix",
             "keep-alive",
             "proxy-authorization",
             "proxy-connection");
@@ -48,16 +55,21 @@ final class SettingsCheck {
     private final Problems problems = new Problems();
     private final PortcullisProperties properties;
     private final GatewayProperties gateway;
+    private final Environment environment;
 
-    private SettingsCheck(PortcullisProperties properties, GatewayProperties gateway) {
+    private SettingsCheck(PortcullisProperties properties, GatewayProperties gateway, Environment environment) {
         this.properties = properties;
         this.gateway = gateway;
+        this.environment = environment;
     }
 
     /** @throws BadConfiguration where anything is wrong */
     static GatewaySettings settings(
-            PortcullisProperties properties, GatewayProperties gateway, BindingProblems binding) {
-        SettingsCheck check = new SettingsCheck(properties, gateway);
+            PortcullisProperties properties,
+            GatewayProperties gateway,
+            BindingProblems binding,
+            Environment environment) {
+        SettingsCheck check = new SettingsCheck(properties, gateway, environment);
         check.problems.addUnbound(binding.found());
         return check.settings();
     }
@@ -73,6 +85,7 @@ final class SettingsCheck {
         Map<String, String> headers =
                 properties.identityHeaders().isEmpty() ? IDENTITY_HEADERS : properties.identityHeaders();
         checkHeaders(headers);
+        EdgeSettings edge = new EdgeCheck(problems, environment).check(properties, gateway);
         problems.throwIfAny();
         return new GatewaySettings(
                 issuers,
@@ -89,6 +102,7 @@ final class SettingsCheck {
                         ONE_NODE),
                 rules,
                 headers,
+                edge,
                 properties.realm(),
                 properties.problemTypes());
     }

@@ -3,14 +3,17 @@ package dev.portcullis.gateway.firewall;
 import dev.portcullis.gateway.refusal.Outcome;
 import dev.portcullis.gateway.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
-import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Refuses what no upstream should have to interpret. The path forwarded is the path judged. */
 public final class RequestFirewall {
+
+    /** What was judged: asked again about the same request, the answer is known. */
+    private static final String JUDGED = RequestFirewall.class.getName() + ".judged";
 
     private static final List<HttpMethod> FORWARDED = List.of(
             HttpMethod.GET,
@@ -26,29 +29,36 @@ public final class RequestFirewall {
     /** Known, and never for an upstream: one opens a tunnel, the other echoes credentials back. */
     private static final List<String> KNOWN_AND_REFUSED = List.of("CONNECT", "TRACE");
 
-    private final StrictServerWebExchangeFirewall paths = new StrictServerWebExchangeFirewall();
+    private final MessageRule message;
+    private final PathRule path;
 
-    /** Judges the paths by Spring Security's strict rules, all of them on. */
-    public RequestFirewall() {
-        // Methods are judged here, because a refused one is 405 or 501 and a refused path 400.
-        paths.setUnsafeAllowAnyHttpMethod(true);
+    public RequestFirewall(FirewallSettings settings) {
+        this.message = new MessageRule(settings.maxHeaderBytes());
+        this.path = new PathRule(settings);
     }
 
     /** Passes the exchange on as it is. Never empty. Does not block. */
     public Mono<Outcome<ServerWebExchange>> judge(ServerWebExchange exchange) {
-        HttpMethod method = exchange.getRequest().getMethod();
-        if (KNOWN_AND_REFUSED.contains(method.name())) {
-            return Mono.just(new Outcome.Refused<>(new Refusal.MethodRefused(FORWARDED_NAMES)));
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.equals(exchange.getAttributes().get(JUDGED))) {
+            return Mono.just(new Outcome.Passed<>(exchange));
         }
-        if (!FORWARDED.contains(method)) {
-            return Mono.just(new Outcome.Refused<>(new Refusal.MethodUnknown()));
-        }
-        return paths.getFirewalledExchange(new ReadOnlyExchange(exchange))
-                .<Outcome<ServerWebExchange>>map(verdict -> new Outcome.Passed<>(exchange))
-                .onErrorResume(ServerExchangeRejectedException.class, rejected -> Mono.just(refused()));
+        return methodRefusal(request.getMethod())
+                .or(() -> message.judge(RequestLine.of(request), request.getHeaders()))
+                .<Mono<Outcome<ServerWebExchange>>>map(refusal -> Mono.just(new Outcome.Refused<>(refusal)))
+                .orElseGet(() -> path.judge(exchange))
+                .doOnNext(outcome -> outcome.then(passed -> remember(exchange, request)));
     }
 
-    private static Outcome<ServerWebExchange> refused() {
-        return new Outcome.Refused<>(new Refusal.PathRefused());
+    private static Outcome<ServerWebExchange> remember(ServerWebExchange exchange, ServerHttpRequest request) {
+        exchange.getAttributes().put(JUDGED, request);
+        return new Outcome.Passed<>(exchange);
+    }
+
+    private static Optional<Refusal> methodRefusal(HttpMethod method) {
+        if (KNOWN_AND_REFUSED.contains(method.name())) {
+            return Optional.of(new Refusal.MethodRefused(FORWARDED_NAMES));
+        }
+        return FORWARDED.contains(method) ? Optional.empty() : Optional.of(new Refusal.MethodUnknown());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Decides whether a request has a form that the rule and the upstream read alike: a plain path and a known method.
+ * Decides whether a request has a form that the rule and the upstream read alike: a plain path, a known method, one Host.
  *
  * <p>An exchange enters, an outcome leaves; the exchange itself goes on untouched, because Spring Security's wrapper
  * throws from whichever later filter first reads a header. {@code //admin/x} once matched the catch-all route and went

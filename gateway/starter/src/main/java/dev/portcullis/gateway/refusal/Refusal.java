@@ -24,6 +24,46 @@ public sealed interface Refusal {
         }
     }
 
+    /** A host that is missing, told twice, or read differently by whoever routes by it and whoever builds links with it. */
+    record HostRefused() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(400, "host_refused", "The request does not name its host once and in plain form.");
+        }
+    }
+
+    /** Bytes that are no request, or one that asks of a hop what this one does not understand. */
+    record RequestMalformed() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(400, "request_malformed", "The request is not in the form that HTTP/1.1 asks for.");
+        }
+    }
+
+    /** A header section beyond the limit. */
+    record HeadersTooLarge() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(431, "headers_too_large", "The headers are larger than this gateway reads.");
+        }
+    }
+
+    /** A request line beyond the limit. */
+    record TargetTooLong() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(414, "target_too_long", "The address is longer than this gateway reads.");
+        }
+    }
+
+    /** A claim that no upstream would take as a header. Cut, it would name somebody else. */
+    record IdentityTooLarge() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(431, "identity_too_large", "A claim of the token is larger than a header may be.");
+        }
+    }
+
     /** A method that exists and is not for upstreams. */
     record MethodRefused(List<String> allowed) implements Refusal {
         @Override

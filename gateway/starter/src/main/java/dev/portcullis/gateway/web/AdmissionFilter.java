@@ -48,8 +48,11 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
                 .onErrorResume(defect -> Mono.just(new Outcome.Refused<>(new Refusal.Defect(defect))))
                 // past this line errors are the upstream's: no second decision, no second rendering
                 .flatMap(outcome -> outcome.<Mono<Void>>fold(
-                        caller -> chain.filter(forwarding.of(exchange, caller)),
-                        refusal -> refusals.render(exchange, refusal)));
+                        caller -> forward(exchange, caller, chain), refusal -> refusals.render(exchange, refusal)));
+    }
+
+    private Mono<Void> forward(ServerWebExchange exchange, Caller caller, GatewayFilterChain chain) {
+        return forwarding.of(exchange, caller).fold(chain::filter, refusal -> refusals.render(exchange, refusal));
     }
 
     private Mono<Outcome<Caller>> decide(ServerWebExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.portcullis.gateway.web;
 
 import dev.portcullis.gateway.admission.Caller;
+import dev.portcullis.gateway.refusal.Outcome;
 import org.springframework.web.server.ServerWebExchange;
 
 /** What becomes of a request that is admitted: what carried the token is cut, its caller is told, its stream is watched. */
@@ -20,11 +21,18 @@ public final class Forwarding {
     }
 
     /** The exchange to forward. */
-    ServerWebExchange of(ServerWebExchange exchange, Caller caller) {
+    Outcome<ServerWebExchange> of(ServerWebExchange exchange, Caller caller) {
+        return identity.stamp(exchange, caller).then(stamped -> watched(exchange, stamped, caller));
+    }
+
+    private Outcome<ServerWebExchange> watched(ServerWebExchange exchange, ServerWebExchange stamped, Caller caller) {
         exchange.getAttributes().put(CALLER, caller);
         if (caller.unseen()) {
             unseen.count(exchange);
         }
-        return streams.guard(identity.stamp(exchange, caller), caller);
+        ServerWebExchange prompt = stamped.mutate()
+                .response(new PromptResponse(stamped.getResponse()))
+                .build();
+        return new Outcome.Passed<>(streams.guard(prompt, caller));
     }
 }

@@ -1,9 +1,12 @@
 package dev.portcullis.gateway.web;
 
 import dev.portcullis.gateway.admission.Caller;
+import dev.portcullis.gateway.refusal.Outcome;
+import dev.portcullis.gateway.refusal.Refusal;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +28,21 @@ public final class IdentityHeaders {
     private static final char ROLE_SEPARATOR = ',';
     private static final char SCOPE_SEPARATOR = ' ';
 
+    private final ForwardedHeaders forwarded;
+    private final int maxHeaderChars;
     private final Map<String, String> claims;
     private final Set<String> ours = new HashSet<>();
     private final Set<String> notHopByHop = new HashSet<>();
 
-    /** @param claims which claim each header carries; {@code roles} and {@code scope} are what the issuer's keys say */
-    public IdentityHeaders(Map<String, String> claims) {
+    /**
+     * @param claims which claim each header carries; {@code roles} and {@code scope} are what the issuer's keys say
+     * @param maxHeaderChars the largest value of one header; a larger one refuses the request, since a part of a claim names
+     *     somebody else
+     * @param forwarded what else is written for the upstream
+     */
+    public IdentityHeaders(Map<String, String> claims, int maxHeaderChars, ForwardedHeaders forwarded) {
+        this.maxHeaderChars = maxHeaderChars;
+        this.forwarded = forwarded;
         this.claims = Map.copyOf(claims);
         claims.keySet().forEach(name -> ours.add(folded(name)));
         notHopByHop.addAll(ours);
@@ -38,21 +50,40 @@ public final class IdentityHeaders {
     }
 
     /** The exchange to forward: the client's copies are gone, the caller's own headers are set. */
-    ServerWebExchange stamp(ServerWebExchange exchange, Caller caller) {
-        return exchange.mutate()
+    Outcome<ServerWebExchange> stamp(ServerWebExchange exchange, Caller caller) {
+        Map<String, String> values = valuesOf(caller);
+        if (values.values().stream().anyMatch(value -> value.length() > maxHeaderChars)) {
+            return new Outcome.Refused<>(new Refusal.IdentityTooLarge());
+        }
+        return new Outcome.Passed<>(exchange.mutate()
                 .request(request -> request.headers(headers -> {
                     Carriage.cut(headers, caller);
-                    stamp(headers, caller);
+                    if (exchange.getAttribute(Forwarding.CALLER) == null) { // a forward: was stamped on its way in
+                        forwarded.stamp(headers, exchange.getRequest()); // first: one of ours may be X-Forwarded-User
+                    }
+                    stamp(headers, values);
                 }))
-                .build();
+                .build());
     }
 
-    private void stamp(HttpHeaders headers, Caller caller) {
+    private Map<String, String> valuesOf(Caller caller) {
+        Map<String, String> values = new HashMap<>();
+        caller.token()
+                .ifPresent(token -> claims.forEach((name, claim) -> {
+                    String value = valueOf(token, claim);
+                    if (value != null) {
+                        values.put(name, value);
+                    }
+                }));
+        return values;
+    }
+
+    private void stamp(HttpHeaders headers, Map<String, String> values) {
         List.copyOf(headers.headerNames()).stream()
                 .filter(name -> ours.contains(folded(name)))
                 .forEach(headers::remove);
         keepConnectionToItsOwn(headers);
-        caller.token().ifPresent(token -> claims.forEach((name, claim) -> set(headers, name, valueOf(token, claim))));
+        values.forEach(headers::set);
     }
 
     private void keepConnectionToItsOwn(HttpHeaders headers) {
@@ -63,17 +94,17 @@ public final class IdentityHeaders {
         List<String> kept = sent.stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
-                .filter(option -> !option.isEmpty() && !notHopByHop.contains(folded(option)))
+                .filter(option -> !option.isEmpty() && isHopByHop(folded(option)))
                 .toList();
-        set(headers, HttpHeaders.CONNECTION, kept.isEmpty() ? null : String.join(", ", kept));
+        if (kept.isEmpty()) {
+            headers.remove(HttpHeaders.CONNECTION);
+        } else {
+            headers.set(HttpHeaders.CONNECTION, String.join(", ", kept));
+        }
     }
 
-    private static void set(HttpHeaders headers, String name, @Nullable String value) {
-        if (value == null) {
-            headers.remove(name);
-        } else {
-            headers.set(name, value);
-        }
+    private boolean isHopByHop(String folded) {
+        return !notHopByHop.contains(folded) && !ForwardedHeaders.isOurs(folded);
     }
 
     private static @Nullable String valueOf(VerifiedToken token, String claim) {

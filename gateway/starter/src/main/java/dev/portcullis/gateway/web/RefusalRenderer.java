@@ -55,6 +55,13 @@ public final class RefusalRenderer {
         return write(exchange, problem, TraceIds.of(exchange.getRequest().getHeaders()));
     }
 
+    /** The body of a refusal for which there is no exchange, because no request could be read. It is recorded here. */
+    byte[] bodyWithoutExchange(Refusal refusal) {
+        String traceId = TraceIds.made();
+        record.refused(NO_ROUTE, traceId, refusal);
+        return body(refusal.problem(), traceId);
+    }
+
     private Mono<Void> write(ServerWebExchange exchange, Problem problem, String traceId) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));

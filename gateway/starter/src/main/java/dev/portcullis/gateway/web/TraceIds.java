@@ -25,7 +25,8 @@ final class TraceIds {
         return matcher.matches() ? matcher.group(1) : made();
     }
 
-    private static String made() {
+    /** A new one, where nothing of the request could be read. */
+    static String made() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return String.format(Locale.ROOT, "%016x%016x", random.nextLong() | 1, random.nextLong());
     }

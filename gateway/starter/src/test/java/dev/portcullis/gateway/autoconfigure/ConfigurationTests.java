@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.portcullis.gateway.firewall.FirewallSettings;
 import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerClaim;
 import dev.portcullis.gateway.verification.IssuerSettings;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
+import org.springframework.core.env.Environment;
 
 /** Each key with what it allows; and what is told where it holds something else. */
 final class ConfigurationTests {
@@ -60,8 +62,12 @@ final class ConfigurationTests {
         }
 
         @Bean
-        GatewaySettings settings(PortcullisProperties properties, GatewayProperties gateway, BindingProblems binding) {
-            return SettingsCheck.settings(properties, gateway, binding);
+        GatewaySettings settings(
+                PortcullisProperties properties,
+                GatewayProperties gateway,
+                BindingProblems binding,
+                Environment environment) {
+            return SettingsCheck.settings(properties, gateway, binding, environment);
         }
     }
 
@@ -112,6 +118,9 @@ final class ConfigurationTests {
                         entry("X-User-Issuer", "iss"),
                         entry("X-User-Roles", "roles"),
                         entry("X-User-Scopes", "scope"));
+        assertThat(settings.edge())
+                .isEqualTo(new EdgeSettings(
+                        new FirewallSettings(24_576, false, false, false, false), 4_096, List.of(), List.of(), 98_304));
         assertThat(settings.realm()).isEqualTo("portcullis");
         assertThat(settings.problemTypes()).hasToString("https://portcullis.dev/errors/");
     }
@@ -141,6 +150,15 @@ final class ConfigurationTests {
                 "portcullis.revocation.key-prefix={other}",
                 "portcullis.revocation.on-unavailable=allow",
                 "portcullis.identity-headers.X-Caller=sub",
+                "portcullis.firewall.max-header-size=10KB",
+                "portcullis.firewall.max-identity-header-size=1KB",
+                "portcullis.firewall.allow-encoded-slash=true",
+                "portcullis.firewall.allow-semicolon=true",
+                "portcullis.firewall.allow-encoded-percent=true",
+                "portcullis.firewall.allow-encoded-backslash=true",
+                "portcullis.firewall.relay-headers=X-HTTP-Method-Override",
+                "portcullis.forwarded.trusted-proxies=10.0.0.0/8,fd00::/8",
+                "server.max-http-request-header-size=11KB",
                 "portcullis.realm=edge",
                 "portcullis.problem-types=/errors/");
 
@@ -164,6 +182,12 @@ final class ConfigurationTests {
                         new ListSettings("{other}", Duration.ofSeconds(2), 1, 1),
                         new RuleContext(Set.of("main"), true, true),
                         Map.of("X-Caller", "sub"),
+                        new EdgeSettings(
+                                new FirewallSettings(10_240, true, true, true, true),
+                                1_024,
+                                List.of("X-HTTP-Method-Override"),
+                                List.of("10.0.0.0/8", "fd00::/8"),
+                                11_264),
                         "edge",
                         URI.create("/errors/")));
     }
@@ -194,7 +218,13 @@ final class ConfigurationTests {
                 "portcullis.issuers.second.jwks-uri | portcullis.issuers.second.issuer: is missing",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.access | Route 'r': metadata.access: is none of what is allowed",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.access.rolls | Route 'r': metadata.access.rolls: is not known; allowed are scopes, roles, claims, issuers, methods, on-unavailable,",
-                "portcullis.identity-headers.Authorization | portcullis.identity-headers.Authorization: is a header of the request itself"
+                "portcullis.identity-headers.Authorization | portcullis.identity-headers.Authorization: is a header of the request itself",
+                "portcullis.identity-headers.X-Forwarded-For | portcullis.identity-headers.X-Forwarded-For: is a header of the request itself",
+                "portcullis.firewall.allow-dots | portcullis.firewall.allow-dots: is not known; allowed below portcullis.firewall are max-header-size,",
+                "portcullis.firewall.allow-semicolon | portcullis.firewall.allow-semicolon: has a value of another kind",
+                "portcullis.forwarded.trusted-proxies | portcullis.forwarded.trusted-proxies: is no list of addresses and networks",
+                "spring.cloud.gateway.server.webflux.trusted-proxies | spring.cloud.gateway.server.webflux.trusted-proxies: is not used by this gateway",
+                "server.forward-headers-strategy | server.forward-headers-strategy: would believe the X-Forwarded headers of everyone"
             })
     void problemIsASentenceThatNamesTheKeyAndNotItsValue(String key, String sentence) {
         assertThat(description(key + "=" + SECRET)).contains(sentence).doesNotContain(SECRET);
@@ -206,7 +236,14 @@ final class ConfigurationTests {
         "portcullis.issuers.main.clock-skew,0s,-1s",
         "portcullis.issuers.main.max-lifetime,1s,0s",
         "portcullis.credential.max-token-size,1KB,1023B",
-        "portcullis.credential.max-token-size,1023KB,1MB",
+        "portcullis.credential.max-token-size,24575B,24KB",
+        "portcullis.firewall.relay-headers,X-HTTP-Method,X_HTTP_Method",
+        "server.max-http-request-header-size,24577B,24KB",
+        "portcullis.firewall.max-header-size,1023KB,1MB",
+        "portcullis.firewall.max-identity-header-size,64B,63B",
+        "portcullis.firewall.max-identity-header-size,64KB,65KB",
+        "portcullis.forwarded.trusted-proxies,10.0.0.0/32,10.0.0.0/33",
+        "portcullis.forwarded.trusted-proxies,fd00::/128,fd00::/129",
         "portcullis.jwks.refresh,1s,999ms",
         "portcullis.token-cache.max-size,0B,-1B",
         "portcullis.jwks.unknown-kid,1s,999ms",
@@ -216,7 +253,7 @@ final class ConfigurationTests {
     })
     void rangeEndsWhereItIsSaidToEnd(String key, String last, String first) {
         assertThat(settings(key + "=" + last)).isNotNull();
-        assertThat(description(key + "=" + first)).contains(key + ": is ");
+        assertThat(description(key + "=" + first)).contains(key + ": ");
     }
 
     @Test

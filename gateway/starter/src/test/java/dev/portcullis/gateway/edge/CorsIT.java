@@ -3,9 +3,13 @@ package dev.portcullis.gateway.edge;
 import static dev.portcullis.gateway.edge.Answer.assertThatAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.gateway.verification.TestTokens;
+import dev.portcullis.revocation.RevocationStatus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** Case 20. */
 final class CorsIT {
@@ -59,6 +63,60 @@ final class CorsIT {
         Answer answer = edge.get("/api/x", "Origin: " + ORIGIN);
 
         assertThatAnswer(answer).isRefused(401, "credential_missing").upstreamNotReached();
+        assertThat(answer.reply().values("access-control-allow-origin")).containsExactly(ORIGIN);
+    }
+
+    @Test
+    void preflightIsAnsweredWhereTheRouteMatchesOneMethodOnly() {
+        Answer answer = edge.send("OPTIONS", "/get-only/x", "Origin: " + ORIGIN, "Access-Control-Request-Method: GET");
+
+        assertThat(answer.reply().status()).isEqualTo(200);
+        assertThat(answer.reply().values("access-control-allow-origin")).containsExactly(ORIGIN);
+        assertThatAnswer(answer).upstreamNotReached();
+        assertThatAnswer(edge.get("/get-only/x", "Origin: " + ORIGIN)).isRefused(401, "credential_missing");
+        assertThatAnswer(edge.getAs(TestTokens.valid(), "/get-only/x")).isAdmitted();
+    }
+
+    @Test
+    void routesOwnCorsIsTheOneThatAnswers() {
+        String partner = "https://partner.example.test";
+        Answer preflight =
+                edge.send("OPTIONS", "/partner/x", "Origin: " + partner, "Access-Control-Request-Method: PUT");
+
+        assertThat(preflight.reply().values("access-control-allow-origin")).containsExactly(partner);
+        assertThat(edge.send("PUT", "/partner//x", "Origin: " + partner).reply().values("access-control-allow-origin"))
+                .containsExactly(partner);
+        assertThat(edge.send("OPTIONS", "/partner/x", "Origin: " + ORIGIN, "Access-Control-Request-Method: PUT")
+                        .reply()
+                        .values("access-control-allow-origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusalOfEachRoomCarriesThemOnceAndForeignersGetNone() {
+        String large = "X: " + "x".repeat(30_000);
+        edge.whileRevocationsAnswer(token -> Mono.just(RevocationStatus.UNKNOWN), shut -> {
+            for (Answer answer : List.of(
+                    shut.get("/public//x", "Origin: " + ORIGIN),
+                    shut.get("/public/x", "Origin: " + ORIGIN, large),
+                    shut.get("/api/x", "Origin: " + ORIGIN, "Authorization: Bearer x"),
+                    shut.getAs(TestTokens.valid(), "/api/x", "Origin: " + ORIGIN))) {
+                assertThat(answer.reply().status()).isIn(400, 431, 401, 503);
+                assertThat(answer.reply().values("access-control-allow-origin")).containsExactly(ORIGIN);
+                assertThat(String.join(",", answer.reply().values("vary"))).contains("Origin");
+            }
+            for (String path : List.of("/public//x", "/api/x")) {
+                assertThat(shut.get(path, "Origin: https://evil.test").reply().values("access-control-allow-origin"))
+                        .isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void answerOfAnUpstreamThatSpeaksCorsItselfHasThemOnce() {
+        Answer answer = edge.get("/public/own-cors", "Origin: " + ORIGIN);
+
+        assertThatAnswer(answer).isAdmitted();
         assertThat(answer.reply().values("access-control-allow-origin")).containsExactly(ORIGIN);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,39 @@ final class RawHttp {
         }
     }
 
-    private static Reply read(InputStream in, boolean head) throws IOException {
+    /**
+     * Sends and reads as many answers as are expected; then asks for {@code last} on the same connection and reads all that
+     * still comes, which is nothing where the gateway has closed it.
+     */
+    static List<Reply> conversation(int port, String bytes, int expected, String last) {
+        List<Reply> replies = new ArrayList<>();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+            BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
+            while (replies.size() < expected && !ended(in)) {
+                replies.add(read(in, false));
+            }
+            socket.getOutputStream().write(last.getBytes(ISO_8859_1));
+            while (!ended(in)) {
+                replies.add(read(in, false));
+            }
+        } catch (SocketException closed) {
+            return replies; // what it said before is what counts
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return replies;
+    }
+
+    private static boolean ended(InputStream in) throws IOException {
+        in.mark(1);
+        boolean ended = in.read() < 0;
+        in.reset();
+        return ended;
+    }
+
+    static Reply read(InputStream in, boolean head) throws IOException {
         String statusLine = line(in);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {

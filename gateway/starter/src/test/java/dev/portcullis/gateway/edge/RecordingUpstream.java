@@ -41,6 +41,9 @@ final class RecordingUpstream implements AutoCloseable {
                         request.method().name(),
                         request.uri(),
                         request.requestHeaders().entries()));
+                if (request.uri().endsWith("/own-cors")) {
+                    response.header("Access-Control-Allow-Origin", "*");
+                }
                 return request.receive()
                         .then()
                         .thenMany(

@@ -13,16 +13,19 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 /** What becomes of {@code Connection}, which no upstream ever sees. The rest is asked over HTTP. */
 final class IdentityHeadersTests {
 
-    private final IdentityHeaders identity = new IdentityHeaders(Map.of("X-User-Id", "sub"));
+    private final IdentityHeaders identity = new IdentityHeaders(
+            Map.of("X-User-Id", "sub"),
+            64,
+            new ForwardedHeaders(new TrustedProxies(List.of()), new ClientHeaders(List.of())));
 
     private List<String> connection(String... values) {
         MockServerWebExchange exchange =
                 MockServerWebExchange.from(MockServerHttpRequest.get("/x").header(HttpHeaders.CONNECTION, values));
 
         return identity.stamp(exchange, Caller.ANONYMOUS)
-                .getRequest()
-                .getHeaders()
-                .getOrEmpty(HttpHeaders.CONNECTION);
+                .<List<String>>fold(
+                        stamped -> stamped.getRequest().getHeaders().getOrEmpty(HttpHeaders.CONNECTION),
+                        refusal -> List.of("refused"));
     }
 
     @Test

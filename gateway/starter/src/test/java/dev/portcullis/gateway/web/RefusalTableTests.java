@@ -36,6 +36,11 @@ final class RefusalTableTests {
     static Stream<Arguments> table() {
         return Stream.of(
                 row(new Refusal.PathRefused(), 400, "path_refused", null),
+                row(new Refusal.HostRefused(), 400, "host_refused", null),
+                row(new Refusal.RequestMalformed(), 400, "request_malformed", null),
+                row(new Refusal.TargetTooLong(), 414, "target_too_long", null),
+                row(new Refusal.HeadersTooLarge(), 431, "headers_too_large", null),
+                row(new Refusal.IdentityTooLarge(), 431, "identity_too_large", null),
                 row(new Refusal.MethodRefused(List.of("GET", "HEAD")), 405, "method_not_allowed", null),
                 row(new Refusal.MethodUnknown(), 501, "method_unknown", null),
                 row(new Refusal.NoCredential(), 401, "credential_missing", BEARER),
