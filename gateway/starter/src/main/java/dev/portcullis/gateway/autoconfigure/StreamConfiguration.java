@@ -1,9 +1,12 @@
 package dev.portcullis.gateway.autoconfigure;
 
 import dev.portcullis.gateway.autoconfigure.PortcullisGatewayAutoConfiguration.Surroundings;
+import dev.portcullis.gateway.revocation.RevocationCheck;
 import dev.portcullis.gateway.stream.OpenStreams;
+import dev.portcullis.gateway.stream.StreamMeters;
 import dev.portcullis.gateway.web.GuardedWebSocketService;
 import dev.portcullis.gateway.web.StreamGuard;
+import dev.portcullis.revocation.RevocationList;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +19,12 @@ import reactor.core.scheduler.Schedulers;
 final class StreamConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    OpenStreams portcullisOpenStreams(Surroundings surroundings) {
+    OpenStreams portcullisOpenStreams(RevocationList list, Surroundings surroundings) {
         return new OpenStreams(
-                surroundings.clock(), Schedulers.newSingle("portcullis-streams", true), surroundings.meters());
+                surroundings.clock(),
+                Schedulers.newSingle("portcullis-streams", true),
+                new RevocationCheck(list),
+                new StreamMeters(surroundings.meters()));
     }
 
     @Bean

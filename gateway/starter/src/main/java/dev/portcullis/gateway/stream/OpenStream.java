@@ -1,33 +1,75 @@
 package dev.portcullis.gateway.stream;
 
-import dev.portcullis.revocation.TokenFacts;
-import java.time.Instant;
-import java.util.Comparator;
-import reactor.core.publisher.MonoSink;
+import dev.portcullis.gateway.policy.StreamLimit;
+import dev.portcullis.gateway.verification.VerifiedToken;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One stream that is open.
+ * One stream that is open. Whoever opened it closes it when it is over; until then it may be told, once, to end.
  *
- * @param number tells apart two that end at the same instant
+ * <p>Small on purpose: every answer with a body makes one, and nearly all are over before anything else looks at it.
  */
-record OpenStream(Deadline deadline, long number, TokenFacts facts, MonoSink<StreamEnd> sink) {
+public final class OpenStream {
 
-    static final Comparator<OpenStream> BY_DEADLINE = Comparator.<OpenStream, Instant>comparing(
-                    stream -> stream.deadline().at())
-            .thenComparingLong(OpenStream::number);
+    private final OpenStreams streams;
+    private final VerifiedToken token;
+    private final StreamLimit limit;
+    private final Consumer<StreamEnd> cut;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Turn turn;
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof OpenStream stream && stream.number == number;
+    OpenStream(OpenStreams streams, VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
+        this.streams = streams;
+        this.token = token;
+        this.limit = limit;
+        this.cut = cut;
     }
 
-    @Override
-    public int hashCode() {
-        return Long.hashCode(number);
+    /** It is over, whatever the reason. A second time does nothing. */
+    public void close() {
+        if (over.compareAndSet(false, true)) {
+            leave();
+        }
     }
 
-    @Override
-    public String toString() {
-        return "OpenStream[" + number + "]";
+    VerifiedToken token() {
+        return token;
+    }
+
+    StreamLimit limit() {
+        return limit;
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** Said before it is put in order, so that one which is over meanwhile is either seen to be, or says that it left. */
+    void keep(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Its place in the order, once it is kept. */
+    Optional<Turn> turn() {
+        return Optional.ofNullable(turn);
+    }
+
+    /** Whether it was still open: two that want to end it count once. */
+    boolean end(StreamEnd end) {
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
+        leave();
+        cut.accept(end);
+        return true;
+    }
+
+    private void leave() {
+        if (turn != null) {
+            streams.left(this);
+        }
     }
 }

@@ -1,134 +1,146 @@
 package dev.portcullis.gateway.stream;
 
 import dev.portcullis.gateway.policy.StreamLimit;
+import dev.portcullis.gateway.revocation.RevocationCheck;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import dev.portcullis.revocation.Covered;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
+import dev.portcullis.revocation.RevocationStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * All streams that are open, in the order in which they end and by what a revocation of theirs would name.
+ * All streams that are open: WebSockets and the bodies of answers.
  *
- * <p>One tick for all of them looks at the first that is due, so that ten thousand open streams cost what one costs until
- * they end. Each tick reads the clock: a step forwards ends at the next tick what is then due, a step backwards leaves
- * streams open for as long as requests of the same token are admitted again.
+ * <p>Opening one puts it into a queue, no more. A tick, the same for all, keeps in order those that are still open and ends
+ * those that are due; so a short answer costs next to nothing, and ten thousand open streams cost what one costs until they
+ * end. Each tick reads the clock: a step forwards ends at the next tick what is then due, a step backwards leaves streams
+ * open for as long as requests of the same token are admitted again.
+ *
+ * <p>There is no bound of its own: a stream is here while a server connection carries it, and up to a tick longer.
  */
 public final class OpenStreams implements AutoCloseable {
 
     /** How late an end may be: well below {@code max-staleness}. */
     static final Duration TICK = Duration.ofMillis(100);
 
-    private final Clock clock;
+    private record Revoked(Covered covered, long score) {}
+
+    private final InstantSource clock;
     private final Scheduler scheduler;
-    private final MeterRegistry meters;
-    private final AtomicLong numbers = new AtomicLong();
-    private final AtomicLong open = new AtomicLong();
-    private final ConcurrentSkipListSet<OpenStream> byDeadline = new ConcurrentSkipListSet<>(OpenStream.BY_DEADLINE);
-    private final ConcurrentMap<Covered, Set<OpenStream>> byCovered = new ConcurrentHashMap<>();
+    private final RevocationCheck revocations;
+    private final StreamMeters meters;
+    private final Queue<OpenStream> young = new ConcurrentLinkedQueue<>();
+    private final Queue<OpenStream> gone = new ConcurrentLinkedQueue<>();
+    private final Queue<Revoked> revoked = new ConcurrentLinkedQueue<>();
+    private final KeptStreams kept = new KeptStreams(new TreeMap<>(Turn.ORDER));
 
     /** @param scheduler its one thread ticks and ends streams; closed with this */
-    public OpenStreams(Clock clock, Scheduler scheduler, MeterRegistry meters) {
+    public OpenStreams(InstantSource clock, Scheduler scheduler, RevocationCheck revocations, StreamMeters meters) {
         this.clock = clock;
         this.scheduler = scheduler;
+        this.revocations = revocations;
         this.meters = meters;
-        Gauge.builder("portcullis.gateway.streams.open", open, AtomicLong::get)
-                .description("WebSockets and long responses that are open and end with their token or session")
-                .register(meters);
     }
 
     /** Begins to tick. */
     public void start() {
-        scheduler.schedulePeriodically(this::endDue, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedulePeriodically(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Open from its subscription until it emits why the stream has to end, or is cancelled because the stream ended
-     * otherwise. Never empty.
-     */
-    public Mono<StreamEnd> endOf(VerifiedToken token, StreamLimit limit) {
-        return Mono.create(sink -> open(token, limit, sink));
-    }
-
-    /**
-     * Ends every open stream that a revocation covers, without a look at the others.
+     * Open until the caller closes it. Does not block.
      *
-     * <p>A stream that is opened meanwhile may miss it: who wires this to the log asks the list once more after the
-     * stream is registered.
+     * @param cut is told once, from another thread, why it has to end; never after it was closed
+     */
+    public OpenStream open(VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
+        OpenStream stream = new OpenStream(this, token, limit, cut);
+        young.add(stream);
+        return stream;
+    }
+
+    /** The same, open from its subscription until that is cancelled or told why it has to end. Never empty. */
+    public Mono<StreamEnd> endOf(VerifiedToken token, StreamLimit limit) {
+        return Mono.create(sink -> sink.onDispose(open(token, limit, sink::success)::close));
+    }
+
+    /**
+     * Ends at the next tick every open stream that a revocation covers, without a look at the others. Does not block.
+     *
+     * <p>To be called once the list knows of the revocation, not before: a stream that is kept later than this asks the
+     * list itself, so either of the two ends it.
      *
      * @param score as for {@link dev.portcullis.revocation.TokenFacts#isCoveredBy}
      */
     public void endCoveredBy(Covered covered, long score) {
-        byCovered.getOrDefault(covered, Set.of()).stream()
-                .filter(stream -> stream.facts().isCoveredBy(covered, score))
-                .toList()
+        revoked.add(new Revoked(covered, score));
+    }
+
+    void left(OpenStream stream) {
+        gone.add(stream);
+    }
+
+    /** Whatever one stream meets, the others are ended and the ticks go on. */
+    private void tick() {
+        meters.guarded(() -> drain(gone, kept::remove));
+        meters.guarded(() -> drain(young, this::keep));
+        meters.guarded(() -> drain(revoked, this::endCovered));
+        meters.guarded(this::endDue);
+        meters.open(kept.size());
+    }
+
+    private <T> void drain(Queue<T> queue, Consumer<T> each) {
+        for (T next = queue.poll(); next != null; next = queue.poll()) {
+            T taken = next;
+            meters.guarded(() -> each.accept(taken));
+        }
+    }
+
+    private void keep(OpenStream stream) {
+        if (stream.isOver()) {
+            return;
+        }
+        kept.add(stream, clock.instant());
+        if (stream.isOver()) {
+            kept.remove(stream); // it may have looked before it was kept, and said nothing
+            return;
+        }
+        askAgain(stream);
+    }
+
+    /** It was admitted some time ago, since when its token may have been revoked while nothing was kept to be found. */
+    private void askAgain(OpenStream stream) {
+        revocations
+                .statusOf(stream.token())
+                .filter(status -> status == RevocationStatus.REVOKED)
+                .subscribe(status -> end(stream, StreamEnd.TOKEN_REVOKED), meters::defect);
+    }
+
+    private void endCovered(Revoked revocation) {
+        kept.coveredBy(revocation.covered(), revocation.score())
                 .forEach(stream -> end(stream, StreamEnd.TOKEN_REVOKED));
-    }
-
-    private void open(VerifiedToken token, StreamLimit limit, MonoSink<StreamEnd> sink) {
-        Deadline deadline = Deadline.of(token, limit, clock.instant());
-        OpenStream stream = new OpenStream(deadline, numbers.incrementAndGet(), token.facts(), sink);
-        open.incrementAndGet();
-        byDeadline.add(stream);
-        covering(stream).forEach(covered -> byCovered.compute(covered, (key, streams) -> with(streams, stream)));
-        sink.onDispose(() -> remove(stream)); // last: where it was cancelled already, this runs at once
-    }
-
-    private static Set<OpenStream> with(@Nullable Set<OpenStream> streams, OpenStream stream) {
-        Set<OpenStream> more = streams == null ? ConcurrentHashMap.newKeySet(1) : streams;
-        more.add(stream);
-        return more;
     }
 
     private void endDue() {
         Instant now = clock.instant();
-        for (OpenStream stream : byDeadline) {
-            if (now.isBefore(stream.deadline().at())) {
-                return;
-            }
-            end(stream, stream.deadline().end());
+        for (var due = kept.takeDue(now); due.isPresent(); due = kept.takeDue(now)) {
+            end(due.get().stream(), due.get().end());
         }
     }
 
-    /** Whoever takes it from the order ends it, so two that want to end it count once. */
     private void end(OpenStream stream, StreamEnd end) {
-        if (!byDeadline.remove(stream)) {
-            return;
-        }
-        Counter.builder("portcullis.gateway.streams.ended")
-                .description("Open streams that the gateway ended")
-                .tag("code", end.code())
-                .register(meters)
-                .increment();
-        stream.sink().success(end);
-    }
-
-    private void remove(OpenStream stream) {
-        byDeadline.remove(stream);
-        covering(stream)
-                .forEach(covered -> byCovered.computeIfPresent(covered, (key, streams) -> {
-                    streams.remove(stream);
-                    return streams.isEmpty() ? null : streams;
-                }));
-        open.decrementAndGet();
-    }
-
-    private static List<Covered> covering(OpenStream stream) {
-        return stream.facts().covering();
+        meters.guarded(() -> {
+            if (stream.end(end)) {
+                meters.ended(end);
+            }
+        });
     }
 
     @Override

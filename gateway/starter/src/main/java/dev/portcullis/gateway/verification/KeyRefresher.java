@@ -9,7 +9,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
-/** Keeps the keys of all issuers fresh while the gateway runs. The one place of this module that subscribes. */
+/** Keeps the keys of all issuers fresh while the gateway runs. */
 public final class KeyRefresher {
 
     private static final Duration TICK = Duration.ofSeconds(1);

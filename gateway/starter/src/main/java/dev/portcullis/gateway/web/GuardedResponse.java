@@ -1,9 +1,14 @@
 package dev.portcullis.gateway.web;
 
+import dev.portcullis.gateway.stream.OpenStream;
 import dev.portcullis.gateway.stream.StreamEnd;
 import io.netty.channel.Channel;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Flux;
@@ -11,41 +16,39 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A response that ends with what admitted it.
+ * A response that ends with what admitted it, however short it says it is.
  *
- * <p>Its channel is closed, without a last chunk: a body that was cut must never look whole. A declared length of at most
- * {@link #SHORT} octets is not watched, for it holds no more than a new request would have got.
+ * <p>Its channel is closed, without a last chunk: a body that was cut must never look whole. That cancels the body, and
+ * the upstream.
  */
 final class GuardedResponse extends ServerHttpResponseDecorator {
 
-    static final long SHORT = 64 * 1_024;
+    private final Function<Consumer<StreamEnd>, OpenStream> opening;
 
-    private final Mono<StreamEnd> end;
-
-    GuardedResponse(ServerHttpResponse response, Mono<StreamEnd> end) {
+    /** @param opening opens the stream; its argument is told to cut the body */
+    GuardedResponse(ServerHttpResponse response, Function<Consumer<StreamEnd>, OpenStream> opening) {
         super(response);
-        this.end = end;
+        this.opening = opening;
     }
 
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-        return super.writeWith(isShort() ? body : Flux.from(body).takeUntilOther(cut()));
+        return super.writeWith(hasNone() ? body : watched(body));
     }
 
     @Override
     public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-        return super.writeAndFlushWith(
-                isShort() ? body : Flux.from(body).map(part -> Flux.from(part)).takeUntilOther(cut()));
+        return super.writeAndFlushWith(hasNone() ? body : watched(body));
     }
 
-    private boolean isShort() {
-        long length = getHeaders().getContentLength();
-        return length >= 0 && length <= SHORT;
+    /** @see <a href="https://datatracker.ietf.org/doc/html/rfc9112#section-6.3">RFC 9112, section 6.3</a> */
+    private boolean hasNone() {
+        HttpStatusCode status = getStatusCode();
+        return HttpStatus.NO_CONTENT.equals(status) || HttpStatus.NOT_MODIFIED.equals(status);
     }
 
-    /** Never emits: the end of the body would be its regular end. The closed channel cancels it, and the upstream. */
-    private Mono<Void> cut() {
-        return end.doOnNext(code -> close()).then(Mono.never());
+    private <T> Flux<T> watched(Publisher<T> body) {
+        return Flux.using(() -> opening.apply(end -> close()), stream -> body, OpenStream::close);
     }
 
     private void close() {

@@ -1,9 +1,13 @@
 package dev.portcullis.gateway.web;
 
 import dev.portcullis.gateway.admission.Caller;
+import dev.portcullis.gateway.stream.OpenStream;
 import dev.portcullis.gateway.stream.OpenStreams;
 import dev.portcullis.gateway.stream.StreamEnd;
+import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -16,22 +20,29 @@ public final class StreamGuard {
         this.streams = streams;
     }
 
-    /** The exchange to forward. A public route has no token that could end, so its streams are never cut. */
+    /**
+     * The exchange to forward. A public route has no token that could end, so its streams are never cut; an answer to
+     * {@code HEAD} has no body that could stay open.
+     */
     ServerWebExchange guard(ServerWebExchange exchange, Caller caller) {
-        return endOf(caller)
-                .map(end -> exchange.mutate()
-                        .response(new GuardedResponse(exchange.getResponse(), end))
+        if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+            return exchange;
+        }
+        return caller.token()
+                .map(token -> exchange.mutate()
+                        .response(new GuardedResponse(exchange.getResponse(), cut -> open(token, caller, cut)))
                         .build())
                 .orElse(exchange);
+    }
+
+    private OpenStream open(VerifiedToken token, Caller caller, Consumer<StreamEnd> cut) {
+        return streams.open(token, caller.rule().streamLimit(), cut);
     }
 
     /** Of the caller that this exchange was admitted for; no client can write an attribute. */
     Optional<Mono<StreamEnd>> endOf(ServerWebExchange exchange) {
         return Optional.<Caller>ofNullable(exchange.getAttribute(Forwarding.CALLER))
-                .flatMap(this::endOf);
-    }
-
-    private Optional<Mono<StreamEnd>> endOf(Caller caller) {
-        return caller.token().map(token -> streams.endOf(token, caller.rule().streamLimit()));
+                .flatMap(caller -> caller.token()
+                        .map(token -> streams.endOf(token, caller.rule().streamLimit())));
     }
 }
