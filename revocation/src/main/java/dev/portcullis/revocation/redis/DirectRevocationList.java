@@ -58,6 +58,16 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
         return freshness.staleness().isPresent();
     }
 
+    /** How long ago it was last proved current; nothing before the first proof. */
+    public Optional<Duration> staleness() {
+        return freshness.staleness();
+    }
+
+    /** Whether that is recent enough to count. */
+    public boolean isCurrent() {
+        return freshness.current().isPresent();
+    }
+
     private double stalenessSeconds() {
         return freshness.staleness().map(age -> age.toNanos() / 1e9).orElse(Double.NaN);
     }

@@ -107,7 +107,14 @@ final class GatewayApplicationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/health", "/actuator/prometheus", "/actuator/gateway/routes"})
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/health",
+                "/actuator/prometheus",
+                "/actuator/portcullis",
+                "/actuator/gateway/routes"
+            })
     void managementIsNotOnTheTrafficPort(String path) {
         isProblem(traffic("GET", path), 404, "route_not_found");
     }
@@ -120,6 +127,17 @@ final class GatewayApplicationIT {
         for (String shut : List.of("env", "beans", "heapdump", "gateway/routes", "configprops", "loggers", "metrics")) {
             assertThat(management("/actuator/" + shut).statusCode()).as(shut).isEqualTo(404);
         }
+    }
+
+    @Test
+    void managementTellsWhatTheGatewayIsDoing() {
+        HttpResponse<String> answer = management("/actuator/portcullis");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("{\"id\":\"login\",\"uri\":\"http://127.0.0.1:1\",\"access\":\"public\"")
+                .contains("\"id\":\"admin\"", "\"roles\":[\"admin\"]", "\"issuers\":[\"main\"]")
+                .contains("\"name\":\"main\"", "\"source\":\"http://127.0.0.1:1/jwks\"")
+                .contains("\"mode\":\"direct\"", "\"fresh\":false", "\"wasWhole\":false");
     }
 
     @Test

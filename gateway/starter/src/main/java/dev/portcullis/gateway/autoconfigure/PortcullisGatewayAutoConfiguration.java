@@ -42,6 +42,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     EdgeConfiguration.class,
     RevocationListConfiguration.class,
     ReadinessConfiguration.class,
+    StatusConfiguration.class,
     StreamConfiguration.class
 })
 final class PortcullisGatewayAutoConfiguration {
