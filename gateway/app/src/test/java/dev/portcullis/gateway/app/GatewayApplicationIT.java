@@ -1,10 +1,12 @@
 package dev.portcullis.gateway.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +119,35 @@ final class GatewayApplicationIT {
             })
     void managementIsNotOnTheTrafficPort(String path) {
         isProblem(traffic("GET", path), 404, "route_not_found");
+    }
+
+    /** Case 47, with the paths that a client library would have tidied up. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator;/env",
+                "//actuator/env",
+                "/%61ctuator/env",
+                "/api/../actuator/env",
+                "/public/../actuator/env",
+                "/public/..%2factuator/env",
+                "/ACTUATOR/env",
+                "/v3/api-docs",
+                "/swagger-ui.html",
+                "/h2-console"
+            })
+    void managementIsNotThereUnderAnotherSpellingEither(String path) throws IOException {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: edge\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answer)
+                    .containsPattern("^HTTP/1.1 (400|404) ")
+                    .containsPattern("\"code\":\"(path_refused|route_not_found)\"")
+                    .doesNotContain("xception");
+        }
     }
 
     @Test

@@ -284,6 +284,7 @@ final class ConfigurationTests {
                         "portcullis.isuers.main.issuer=" + SECRET,
                         "portcullis.issuers.main.jwks-url=" + SECRET,
                         "portcullis.issuers.main.jwks-uri=:" + SECRET,
+                        "portcullis.issuers.main.issuer=urn:issuer",
                         "portcullis.jwks.refresh=" + SECRET,
                         "portcullis.revocation.replicas=" + SECRET,
                         "portcullis.realm=${PORTCULLIS_NOWHERE_" + SECRET + "}",
