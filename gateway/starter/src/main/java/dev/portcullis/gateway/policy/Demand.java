@@ -4,6 +4,7 @@ import dev.portcullis.gateway.refusal.Outcome;
 import dev.portcullis.gateway.refusal.Refusal;
 import dev.portcullis.gateway.refusal.Refusal.InsufficientScope.Lack;
 import dev.portcullis.gateway.refusal.Refusal.InvalidToken.Reason;
+import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Collections;
 import java.util.List;
@@ -29,12 +30,14 @@ public record Demand(List<String> scopes, List<String> roles, List<ClaimDemand> 
         issuers = Set.copyOf(issuers);
     }
 
+    /** Whether tokens of that issuer may be used here. */
+    public boolean admits(IssuerSettings issuer) {
+        return issuers.isEmpty() ? !issuer.onlyWhereNamed() : issuers.contains(issuer.name());
+    }
+
     /** Passes the token on where its issuer may be used here. */
     Outcome<VerifiedToken> admit(VerifiedToken token) {
-        boolean admitted = issuers.isEmpty()
-                ? !token.issuer().onlyWhereNamed()
-                : issuers.contains(token.issuer().name());
-        return admitted
+        return admits(token.issuer())
                 ? new Outcome.Passed<>(token)
                 : new Outcome.Refused<>(new Refusal.InvalidToken(Reason.ISSUER_NOT_HERE));
     }

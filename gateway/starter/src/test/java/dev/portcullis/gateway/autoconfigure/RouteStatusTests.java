@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.gateway.policy.RuleContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,26 @@ final class RouteStatusTests {
                 .singleElement()
                 .satisfies(demand -> assertThat(demand.scopes()).containsExactly("read"));
         assertThat(status.methods().get("POST").roles()).containsExactly("admin");
+    }
+
+    @Test
+    void howARouteTreatsItsCallersIsShownInTheWordsOfTheConfiguration() {
+        assertThat(statusOf(Map.of(
+                                "on-unavailable",
+                                "allow",
+                                "relay-token",
+                                "false",
+                                "credentials",
+                                "header,cookie:sid",
+                                "stream-lifetime",
+                                "session"))
+                        .handling())
+                .containsExactly(new RouteStatus.HandlingStatus(
+                        "allow", false, List.of("header", "cookie:sid"), "session", Duration.ofHours(12)));
+        assertThat(statusOf("authenticated").handling())
+                .containsExactly(new RouteStatus.HandlingStatus(
+                        "reject", true, List.of("header"), "token", Duration.ofHours(12)));
+        assertThat(statusOf("public").handling()).isEmpty();
     }
 
     @Test
