@@ -45,8 +45,6 @@ final class RoutingProblems implements ErrorWebExceptionHandler {
         Problem problem = problemOf(failure);
         if (problem.equals(FAULT)) {
             LOG.error("A request failed behind the decision", failure);
-        } else {
-            LOG.debug("Not served: code={}", problem.code());
         }
         return renderer.render(exchange, problem);
     }

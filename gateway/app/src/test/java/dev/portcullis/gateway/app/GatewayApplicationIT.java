@@ -97,6 +97,17 @@ final class GatewayApplicationIT {
     }
 
     @Test
+    void whatCannotBeServedIsCountedByRouteAndCode() {
+        isProblem(traffic("GET", "/public/x"), 504, "upstream_timeout");
+        isProblem(traffic("GET", "/nothing"), 404, "route_not_found");
+
+        assertThat(management("/actuator/prometheus").body())
+                .contains(
+                        "portcullis_gateway_unserved_total{code=\"upstream_timeout\",route=\"public\"}",
+                        "portcullis_gateway_unserved_total{code=\"route_not_found\",route=\"none\"}");
+    }
+
+    @Test
     void pathWithoutARouteIsA404() {
         isProblem(traffic("GET", "/nothing"), 404, "route_not_found");
         isProblem(traffic("GET", "/api/login"), 404, "route_not_found");

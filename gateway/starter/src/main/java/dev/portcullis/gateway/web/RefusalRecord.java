@@ -17,6 +17,17 @@ public final class RefusalRecord {
         this.meters = meters;
     }
 
+    /** A request that was admitted, or had no route, and could not be served. */
+    void notServed(String route, String traceId, String code) {
+        Counter.builder("portcullis.gateway.unserved")
+                .description("Requests that found no route, or no answer behind the gateway")
+                .tag("route", route)
+                .tag("code", code)
+                .register(meters)
+                .increment();
+        LOG.debug("Not served: route={} code={} trace_id={}", route, code, traceId);
+    }
+
     void refused(String route, String traceId, Refusal refusal) {
         String code = refusal.problem().code();
         Counter.builder("portcullis.gateway.refusals")

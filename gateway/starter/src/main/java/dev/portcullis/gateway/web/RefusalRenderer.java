@@ -49,10 +49,12 @@ public final class RefusalRenderer {
 
     /**
      * Answers with a problem that is none of the gateway's decisions, such as an upstream that is not there, in the same
-     * form. Nothing is recorded: a refusal it is not.
+     * form. It is told and counted apart from the refusals, for it says nothing of the caller.
      */
     public Mono<Void> render(ServerWebExchange exchange, Problem problem) {
-        return write(exchange, problem, TraceIds.of(exchange.getRequest().getHeaders()));
+        String traceId = TraceIds.of(exchange.getRequest().getHeaders());
+        record.notServed(routeOf(exchange), traceId, problem.code());
+        return write(exchange, problem, traceId);
     }
 
     /** The body of a refusal for which there is no exchange, because no request could be read. It is recorded here. */
