@@ -41,7 +41,7 @@ final class GatewayJarIT {
         assertThat(output)
                 .contains(
                         "portcullis.revocation.mode: is not known; allowed are direct and off",
-                        "Route 'orders': metadata.access.rolls: is not known; allowed are scopes and roles",
+                        "Route 'orders': metadata.access.rolls: is not known; allowed are scopes, roles,",
                         "Route 'orders': id: is used more than once")
                 .doesNotContain("VALUE", "\tat ", "Exception");
     }
