@@ -30,14 +30,14 @@ final class HeaderCorpusIT {
     @ParameterizedTest
     @MethodSource
     void refused(Corpus.Line attack) {
-        assertThatAnswer(edge.get("/public/x", headers(attack)))
-                .isRefused(attack.status(), attack.code())
-                .upstreamNotReached();
-        if (!attack.code().equals("credential_repeated")) {
+        Answer anonymous = edge.get("/public/x", headers(attack));
+
+        assertThatAnswer(anonymous).isRefused(attack.status(), attack.code());
+        if (!attack.code().equals("credential_repeated")) { // a token of ours would be the second, or the third
             assertThatAnswer(edge.getAs(TestTokens.valid(), "/api/x", headers(attack)))
-                    .isRefused(attack.status(), attack.code())
-                    .upstreamNotReached();
+                    .isRefused(attack.status(), attack.code());
         }
+        assertThatAnswer(anonymous).upstreamNotReached(); // nor by the one after it
     }
 
     @ParameterizedTest
