@@ -97,7 +97,7 @@ final class HostApplicationIT {
 
     @Test
     void bareGatewayIsToldNothing(CapturedOutput output) {
-        start(new Class<?>[] {});
+        start(new Class<?>[] {}, "--management.server.port=-1");
 
         assertThat(output.getAll()).doesNotContain(UNGUARDED, MANAGEMENT, "is not read");
     }
