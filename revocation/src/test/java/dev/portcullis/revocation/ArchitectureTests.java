@@ -32,4 +32,13 @@ final class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("io.lettuce..")
             .because("a copy of the log may stand elsewhere than in Redis");
+
+    @ArchTest
+    static final ArchRule protocolDoesNoInputOrOutput = noClasses()
+            .that()
+            .resideInAPackage("..revocation.protocol..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.reactivestreams..", "io.lettuce..", "org.springframework..")
+            .because("whoever drives a machine brings the connection, so that a simulation drives what ships");
 }

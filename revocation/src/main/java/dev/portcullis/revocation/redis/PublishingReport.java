@@ -1,5 +1,6 @@
 package dev.portcullis.revocation.redis;
 
+import dev.portcullis.revocation.protocol.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,10 @@ package dev.portcullis.revocation.redis;
 import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.protocol.Blessing;
+import dev.portcullis.revocation.protocol.ListState;
+import dev.portcullis.revocation.protocol.NodeState;
+import dev.portcullis.revocation.protocol.Observation;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
@@ -38,7 +42,7 @@ final class RedisCopy {
         Range<Double> below0 = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(0.0));
         return redis.zrangebyscoreWithScores(schema.list(), below0)
                 .collectList()
-                .map(ListState::from)
+                .map(ListMembers::stateIn)
                 // Something else under our name is no list of ours, and is replaced like none.
                 .onErrorReturn(RedisCopy::isAnotherType, Optional.empty());
     }
@@ -73,7 +77,7 @@ final class RedisCopy {
 
     /** The list of an empty log, under a name of its own, from where {@link #append} brings it up (P4). */
     Mono<RedisCopy> beside(String name, long epoch) {
-        RedisCopy building = new RedisCopy(redis, schema.building(name));
+        RedisCopy building = building(name);
         return redis.zadd(
                         building.schema.list(),
                         RedisSchema.scoreOfEpoch(epoch),
@@ -84,6 +88,11 @@ final class RedisCopy {
                         RedisSchema.CHAIN + Chain.GENESIS.hex())
                 .then(building.expireUnlessFinished())
                 .thenReturn(building);
+    }
+
+    /** What {@link #beside} began under this name. */
+    RedisCopy building(String name) {
+        return new RedisCopy(redis, schema.building(name));
     }
 
     /** A build that its builder does not finish goes by itself. */
@@ -113,7 +122,4 @@ final class RedisCopy {
                         String.valueOf(head.number()),
                         blessing.text()));
     }
-
-    /** What a keeper saw before it read the database (K1). */
-    record Observation(NodeState node, Optional<ListState> list) {}
 }

@@ -2,9 +2,10 @@ package dev.portcullis.revocation.redis;
 
 import dev.portcullis.revocation.Freshness;
 import dev.portcullis.revocation.TwinClock;
-import dev.portcullis.revocation.redis.ProbeReading.ProbeResult;
-import dev.portcullis.revocation.redis.ProbeReading.Quorum;
-import dev.portcullis.revocation.redis.ProbeReading.Reason;
+import dev.portcullis.revocation.protocol.ProbeReading;
+import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
+import dev.portcullis.revocation.protocol.ProbeReading.Quorum;
+import dev.portcullis.revocation.protocol.ProbeReading.Reason;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,11 +1,11 @@
 package dev.portcullis.revocation.redis;
 
-import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.protocol.KeeperPass;
+import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
 import dev.portcullis.revocation.publish.Publication;
 import dev.portcullis.revocation.publish.Publisher;
 import dev.portcullis.revocation.publish.PublisherSettings;
-import dev.portcullis.revocation.redis.RedisCopy.Observation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,11 +31,13 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     private static final Retry GO_ON =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(1));
 
+    private static final int PAGE_SIZE = 500;
+
     private final RevocationLog log;
     private final PublisherSettings settings;
     private final Link link;
     private final RedisSchema schema;
-    private final CatchUp catchUp;
+    private final Nonces nonces = new Nonces();
     private final Waiters waiters;
     private final Sinks.Many<Boolean> wake = Sinks.many().multicast().directBestEffort();
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -51,7 +53,6 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         this.settings = settings;
         this.link = connections.link();
         this.schema = RedisSchema.of(settings.keyPrefix());
-        this.catchUp = new CatchUp(log);
         this.waiters = new Waiters(settings.publishTimeout());
         Gauge.builder("portcullis.revocation.published", published, AtomicLong::get)
                 .description("The last revocation that was published and confirmed")
@@ -96,11 +97,6 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
                     asked.set(false);
                     return link.with(redis -> keep(new RedisCopy(redis, schema)));
                 })
-                .doOnSuccess(done -> {
-                    movedLastTime.set(false);
-                    report.healthy();
-                })
-                .onErrorResume(CatchUp.Moved.class, moved -> Mono.fromRunnable(this::moved))
                 .onErrorResume(failure -> Mono.fromRunnable(() -> report.failed(failure, waiters.count())));
     }
 
@@ -112,39 +108,41 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     }
 
     private Mono<Void> keep(RedisCopy copy) {
-        return copy.observe() // K1
-                .doOnNext(seen -> report.observed(seen.node()))
-                .flatMap(seen -> log.head() // K2: only then
-                        .flatMap(head -> catchUp.run(copy, seen.list(), head) // K3
-                                .delayUntil(reached -> confirm(copy, reached)) // P3
-                                .then(bless(copy, seen, head)))); // K4
-    }
-
-    /** {@code WAIT} next on the connection that wrote. Too few replicas leave the callers waiting for another pass. */
-    private Mono<Void> confirm(RedisCopy copy, LogHead reached) {
-        return copy.replicasThatConfirm(settings.replicas(), settings.keeperPeriod())
-                .doOnNext(replicas -> {
-                    if (replicas >= settings.replicas()) {
-                        published.set(reached.number());
-                        waiters.confirm(reached.number());
-                    }
-                })
+        KeeperPass pass = new KeeperPass(settings.replicas(), PAGE_SIZE, nonces::next);
+        return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), report::observed, this::confirmed)
+                .run()
+                .doOnNext(this::ended)
                 .then();
     }
 
-    private Mono<Void> bless(RedisCopy copy, Observation seen, LogHead head) {
-        if (!seen.node().master() || !seen.node().tellsItsHistory()) {
-            return Mono.empty();
+    private void confirmed(long number) {
+        published.set(number);
+        waiters.confirm(number);
+    }
+
+    private void ended(Outcome outcome) {
+        switch (outcome) {
+            case DONE -> succeeded();
+            case AGAIN -> {
+                succeeded();
+                wakeUp();
+            }
+            case MOVED -> moved();
+            case HISTORY_GIVEN_UP -> report.failed(new HistoryGivenUp(), waiters.count());
         }
-        if (seen.list().isEmpty()) {
-            // A list that was only now built has a nonce that was not observed: the next pass blesses it.
-            return Mono.fromRunnable(this::wakeUp);
+    }
+
+    private void succeeded() {
+        movedLastTime.set(false);
+        report.healthy();
+    }
+
+    /** The database goes on under a higher epoch; the next pass rebuilds. Carries no stack: it is an answer. */
+    private static final class HistoryGivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HistoryGivenUp() {
+            super("The history in Redis was given up.", null, false, false);
         }
-        ListState list = seen.list().get();
-        Blessing word =
-                new Blessing(seen.node().replid(), list.nonce(), seen.node().attachments(), settings.replicas());
-        return list.blessing().filter(word::equals).isPresent()
-                ? Mono.empty()
-                : copy.bless(word, head).then();
     }
 }

@@ -1,4 +1,4 @@
-package dev.portcullis.revocation.redis;
+package dev.portcullis.revocation.protocol;
 
 import java.util.Map;
 import java.util.function.Function;
@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * @param connectedReplicas how many replicas are attached now
  * @param evicts whether it drops keys when its memory is full
  */
-record NodeState(boolean master, String replid, long attachments, int connectedReplicas, boolean evicts) {
+public record NodeState(boolean master, String replid, long attachments, int connectedReplicas, boolean evicts) {
 
     /** From the whole text of {@code INFO}. A field that is missing counts as what trusts the node least. */
-    static NodeState from(String info) {
+    public static NodeState from(String info) {
         Map<String, String> fields = info.lines()
                 .filter(line -> line.indexOf(':') > 0)
                 .collect(Collectors.toMap(
@@ -33,7 +33,7 @@ record NodeState(boolean master, String replid, long attachments, int connectedR
     }
 
     /** Whether the node tells what a blessing is compared with. One that hides it can be neither blessed nor trusted. */
-    boolean tellsItsHistory() {
+    public boolean tellsItsHistory() {
         return !replid.isEmpty() && attachments < Integer.MAX_VALUE;
     }
 

@@ -2,21 +2,19 @@ package dev.portcullis.revocation.redis;
 
 import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.protocol.Blessing;
+import dev.portcullis.revocation.protocol.ListState;
 import io.lettuce.core.ScoredValue;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What the list in Redis says of itself.
- *
- * @param head where it ends
- * @param nonce which instance of the key it is
- * @param blessing the keeper's word, if it has one
- */
-record ListState(LogHead head, String nonce, Optional<Blessing> blessing) {
+/** Reads the list's own state out of its members. */
+final class ListMembers {
+
+    private ListMembers() {}
 
     /** From the members below 0; empty where the list is missing or is not one of ours. */
-    static Optional<ListState> from(List<ScoredValue<String>> members) {
+    static Optional<ListState> stateIn(List<ScoredValue<String>> members) {
         long epoch = 0;
         long number = -1;
         Optional<Chain> chain = Optional.empty();

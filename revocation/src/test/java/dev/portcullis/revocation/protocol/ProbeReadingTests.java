@@ -1,4 +1,4 @@
-package dev.portcullis.revocation.redis;
+package dev.portcullis.revocation.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
-import dev.portcullis.revocation.redis.ProbeReading.ProbeResult;
-import dev.portcullis.revocation.redis.ProbeReading.Quorum;
-import dev.portcullis.revocation.redis.ProbeReading.Reason;
+import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
+import dev.portcullis.revocation.protocol.ProbeReading.Quorum;
+import dev.portcullis.revocation.protocol.ProbeReading.Reason;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

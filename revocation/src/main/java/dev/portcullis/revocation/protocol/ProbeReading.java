@@ -1,4 +1,4 @@
-package dev.portcullis.revocation.redis;
+package dev.portcullis.revocation.protocol;
 
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param list the list's state; empty where there is none
  * @param node read last: a node that was demoted in between must not vouch for what it answered before
  */
-record ProbeReading(TwinClock.Reading begun, long confirmations, Optional<ListState> list, NodeState node) {
+public record ProbeReading(TwinClock.Reading begun, long confirmations, Optional<ListState> list, NodeState node) {
 
     /** Rule G3. */
-    ProbeResult judge(Quorum quorum) {
+    public ProbeResult judge(Quorum quorum) {
         if (list.isEmpty()) {
             return new ProbeResult.Doubt(Reason.LIST_MISSING);
         }
@@ -50,17 +50,17 @@ record ProbeReading(TwinClock.Reading begun, long confirmations, Optional<ListSt
      * @param confirmations P, the replicas that must confirm a probe
      * @param configuredNodes how many nodes the configuration names
      */
-    record Quorum(int confirmations, int configuredNodes) {
+    public record Quorum(int confirmations, int configuredNodes) {
 
         /** Whether each set that confirms an entry shares a node with each set that confirms a probe. */
-        boolean meets(int entryConfirmations, int connectedReplicas) {
+        public boolean meets(int entryConfirmations, int connectedReplicas) {
             int nodes = Math.max(configuredNodes, 1 + connectedReplicas);
             return (1 + entryConfirmations) + (1 + confirmations) > nodes;
         }
     }
 
     /** Why a probe proves nothing. The words are for the operator's log. */
-    enum Reason {
+    public enum Reason {
         UNREACHABLE("Redis does not answer"),
         LIST_MISSING("the revocation list is not in Redis"),
         NOT_CONFIRMED("too few replicas confirmed the probe"),
@@ -75,15 +75,18 @@ record ProbeReading(TwinClock.Reading begun, long confirmations, Optional<ListSt
             this.words = words;
         }
 
-        String words() {
+        /** For the operator. */
+        public String words() {
             return words;
         }
     }
 
     /** A proof, or why there is none. */
-    sealed interface ProbeResult {
+    public sealed interface ProbeResult {
+        /** What the probe proves. */
         record Proved(Proof proof) implements ProbeResult {}
 
+        /** Why it proves nothing. */
         record Doubt(Reason reason) implements ProbeResult {}
     }
 }

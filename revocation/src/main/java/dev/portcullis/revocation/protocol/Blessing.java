@@ -1,4 +1,4 @@
-package dev.portcullis.revocation.redis;
+package dev.portcullis.revocation.protocol;
 
 import java.util.Optional;
 
@@ -12,13 +12,15 @@ import java.util.Optional;
  *     this tells that a replica has come back to it
  * @param replicas W, how many replicas confirm an entry before it is acknowledged
  */
-record Blessing(String replid, String nonce, long attachments, int replicas) {
+public record Blessing(String replid, String nonce, long attachments, int replicas) {
 
-    String text() {
+    /** As it stands in the list. */
+    public String text() {
         return replid + ':' + nonce + ':' + attachments + ':' + replicas;
     }
 
-    static Optional<Blessing> parse(String text) {
+    /** From a text that anyone may have written; empty where it is no blessing. */
+    public static Optional<Blessing> parse(String text) {
         String[] parts = text.split(":", -1);
         try {
             return parts.length == 4

@@ -1,0 +1,129 @@
+package dev.portcullis.revocation.redis;
+
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.protocol.Blessing;
+import dev.portcullis.revocation.protocol.KeeperPass;
+import dev.portcullis.revocation.protocol.KeeperStep;
+import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
+import dev.portcullis.revocation.protocol.KeeperStep.Place;
+import dev.portcullis.revocation.protocol.NodeState;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Performs the steps of one {@link KeeperPass} over one connection. Holds no rule of its own. */
+final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisKeeper.class);
+
+    private final KeeperPass pass;
+    private final RedisCopy copy;
+    private final RevocationLog log;
+    private final Duration patience;
+    private final Consumer<NodeState> observed;
+    private final LongConsumer acknowledged;
+    private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.DONE);
+
+    RedisKeeper(
+            KeeperPass pass,
+            RedisCopy copy,
+            RevocationLog log,
+            Duration patience,
+            Consumer<NodeState> observed,
+            LongConsumer acknowledged) {
+        this.pass = pass;
+        this.copy = copy;
+        this.log = log;
+        this.patience = patience;
+        this.observed = observed;
+        this.acknowledged = acknowledged;
+    }
+
+    /** Step by step in a loop: steps nested in each other would end on a stack that ten million entries overflow. */
+    Mono<Outcome> run() {
+        return Mono.fromSupplier(pass::first).expand(step -> step.perform(this)).then(Mono.fromSupplier(outcome::get));
+    }
+
+    @Override
+    public Mono<KeeperStep> observe() {
+        return copy.observe().doOnNext(seen -> observed.accept(seen.node())).map(pass::observed);
+    }
+
+    @Override
+    public Mono<KeeperStep> readHead() {
+        return log.head().map(pass::headRead);
+    }
+
+    @Override
+    public Mono<KeeperStep> readEntries(long after, int limit) {
+        return log.after(after, limit).collectList().map(pass::entriesRead);
+    }
+
+    @Override
+    public Mono<KeeperStep> append(Place place, LogHead at, List<LogEntry> entries) {
+        RedisCopy target = place.isBuild() ? copy.building(place.build()) : copy;
+        return target.append(at, entries)
+                .map(pass::appended)
+                .onErrorResume(RedisKeeper::isTorn, torn -> Mono.fromSupplier(pass::torn));
+    }
+
+    private static boolean isTorn(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && String.valueOf(failure.getMessage()).startsWith("TORN");
+    }
+
+    @Override
+    public Mono<KeeperStep> buildBeside(String name, long epoch) {
+        LOG.info("The revocation list in Redis is missing or behind; it is rebuilt from the database.");
+        return copy.beside(name, epoch).map(built -> pass.begun());
+    }
+
+    @Override
+    public Mono<KeeperStep> install(String name, String nonce) {
+        return copy.install(copy.building(name), nonce).map(pass::installed);
+    }
+
+    @Override
+    public Mono<KeeperStep> confirm(int replicas) {
+        return copy.replicasThatConfirm(replicas, patience).map(pass::confirmed);
+    }
+
+    @Override
+    public Mono<KeeperStep> acknowledge(long number) {
+        return Mono.fromSupplier(() -> {
+            acknowledged.accept(number);
+            return pass.told();
+        });
+    }
+
+    @Override
+    public Mono<KeeperStep> bless(Blessing word, LogHead head) {
+        return copy.bless(word, head).map(pass::blessed);
+    }
+
+    @Override
+    public Mono<KeeperStep> raiseEpochAbove(LogHead there, LogHead head) {
+        LOG.error(
+                "Redis holds revocation {} of epoch {} that the database, at {} of epoch {}, does not know."
+                        + " The database has lost revocations, or two databases share one key prefix.",
+                there.number(),
+                there.epoch(),
+                head.number(),
+                head.epoch());
+        return log.raiseEpochAbove(Math.max(there.epoch(), head.epoch())).then(Mono.fromSupplier(pass::epochRaised));
+    }
+
+    @Override
+    public Mono<KeeperStep> end(Outcome how) {
+        outcome.set(how);
+        return Mono.empty();
+    }
+}
