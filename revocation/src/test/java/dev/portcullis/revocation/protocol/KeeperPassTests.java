@@ -1,0 +1,87 @@
+package dev.portcullis.revocation.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
+import dev.portcullis.revocation.protocol.KeeperStep.Place;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class KeeperPassTests {
+
+    private static final LogHead EMPTY = new LogHead(7, 0, Chain.GENESIS);
+    private static final LogEntry FIRST = LogEntry.after(EMPTY, "t:first", 10);
+    private static final LogHead AT_FIRST = EMPTY.plus(FIRST);
+    private static final NodeState MASTER = new NodeState(true, "replid", 3, 1, false);
+
+    private final KeeperPass pass = new KeeperPass(1, 2, () -> "nonce-of-mine");
+
+    @Test
+    void databaseIsReadOnlyAfterTheObservation() {
+        assertThat(pass.first()).isEqualTo(new KeeperStep.Observe());
+        assertThat(pass.observed(seen(EMPTY))).isEqualTo(new KeeperStep.ReadHead());
+    }
+
+    @Test
+    void listThatIsUpToDateIsWrittenToAllTheSameBeforeTheWait() {
+        pass.observed(seen(EMPTY));
+
+        assertThat(pass.headRead(EMPTY)).isEqualTo(new KeeperStep.ReadEntries(0, 2));
+        assertThat(pass.entriesRead(List.of())).isEqualTo(new KeeperStep.Append(Place.LIST, EMPTY, List.of()));
+        assertThat(pass.appended(true)).isEqualTo(new KeeperStep.Confirm(1));
+    }
+
+    @Test
+    void blessingCarriesWhatWasObservedAndTheHeadReadAfterIt() {
+        pass.observed(seen(EMPTY));
+        pass.headRead(EMPTY);
+        pass.entriesRead(List.of(FIRST));
+        pass.appended(true);
+
+        assertThat(pass.confirmed(1)).isEqualTo(new KeeperStep.Acknowledge(1));
+        assertThat(pass.told()).isEqualTo(new KeeperStep.Bless(new Blessing("replid", "nonce", 3, 1), EMPTY));
+    }
+
+    @Test
+    void tooFewConfirmationsAcknowledgeNothing() {
+        pass.observed(seen(EMPTY));
+        pass.headRead(EMPTY);
+        pass.entriesRead(List.of());
+        pass.appended(true);
+
+        assertThat(pass.confirmed(0)).isInstanceOf(KeeperStep.Bless.class);
+    }
+
+    @Test
+    void numberThatTheDatabaseGaveToAnotherEntryRaisesTheEpoch() {
+        LogEntry other = LogEntry.after(EMPTY, "t:other", 10);
+        pass.observed(seen(AT_FIRST));
+
+        assertThat(pass.headRead(EMPTY.plus(other).plus(LogEntry.after(EMPTY.plus(other), "t:second", 10))))
+                .isEqualTo(new KeeperStep.ReadEntries(0, 1));
+        assertThat(pass.entriesRead(List.of(other))).isInstanceOf(KeeperStep.RaiseEpochAbove.class);
+        assertThat(pass.epochRaised()).isEqualTo(new KeeperStep.End(Outcome.HISTORY_GIVEN_UP));
+    }
+
+    @Test
+    void listThatWasBuiltInThisPassIsNotBlessedByIt() {
+        pass.observed(new Observation(MASTER, Optional.empty()));
+        assertThat(pass.headRead(EMPTY)).isEqualTo(new KeeperStep.BuildBeside("nonce-of-mine", 7));
+        pass.begun();
+        pass.entriesRead(List.of());
+        assertThat(pass.appended(true)).isInstanceOf(KeeperStep.Install.class);
+        pass.installed(true);
+        pass.entriesRead(List.of());
+        pass.appended(true);
+
+        assertThat(pass.confirmed(0)).isEqualTo(new KeeperStep.End(Outcome.AGAIN));
+    }
+
+    private static Observation seen(LogHead head) {
+        return new Observation(MASTER, Optional.of(new ListState(head, "nonce", Optional.empty())));
+    }
+}
