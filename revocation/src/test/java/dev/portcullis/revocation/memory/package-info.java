@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.revocation.memory;
+
+import org.jspecify.annotations.NullMarked;
