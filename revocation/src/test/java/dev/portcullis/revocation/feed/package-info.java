@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.revocation.feed;
+
+import org.jspecify.annotations.NullMarked;
