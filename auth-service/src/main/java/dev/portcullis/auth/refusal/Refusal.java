@@ -41,6 +41,13 @@ public record Refusal(
             of(401, "refresh_token_reused", "The refresh token was used before; its session has been ended.");
     public static final Refusal USERNAME_TAKEN = of(409, "username_taken", "There is a user of this name.");
 
+    /** The same for an unknown client and a wrong secret. */
+    public static final Refusal INVALID_CLIENT =
+            of(401, "invalid_client", "The client is not known or did not authenticate.");
+
+    public static final Refusal CLIENT_SCOPE_MISSING =
+            of(403, "client_scope_missing", "The client lacks the scope that is needed here.");
+
     /** No {@code error}: RFC 6750, section 3.1 wants none where no token was shown. */
     public static final Refusal CREDENTIAL_MISSING = of(401, "credential_missing", "A bearer token is needed.");
 
@@ -58,6 +65,8 @@ public record Refusal(
             .after(Duration.ofSeconds(1));
     public static final Refusal BUSY =
             of(503, "busy", "Too many logins at once.").after(Duration.ofSeconds(2));
+    public static final Refusal FEED_BUSY =
+            of(503, "busy", "Too many followers wait at once.").after(Duration.ofSeconds(1));
     public static final Refusal DATABASE_UNAVAILABLE =
             of(503, "database_unavailable", "The database does not answer.").after(Duration.ofSeconds(5));
     public static final Refusal DEFECT = of(500, "internal_error", "Something failed here.");
@@ -98,6 +107,9 @@ public record Refusal(
     public @Nullable String challenge() {
         if (status != 401 && bearerError == null) {
             return null;
+        }
+        if (equals(INVALID_CLIENT)) {
+            return "Basic realm=\"portcullis\", charset=\"UTF-8\"";
         }
         return "Bearer realm=\"portcullis\""
                 + (bearerError == null ? "" : ", error=\"" + bearerError + "\"")

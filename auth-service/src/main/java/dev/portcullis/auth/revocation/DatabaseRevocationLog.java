@@ -7,6 +7,7 @@ import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.RevocationLog;
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -43,6 +44,35 @@ final class DatabaseRevocationLog implements RevocationLog {
                         .all()
                         .collectList())
                 .flatMapIterable(entries -> entries);
+    }
+
+    /**
+     * The head and what follows {@code number} up to it, at most {@code limit} entries. One statement, so that both are of
+     * one instant: of two, the second could already see another history than the head of the first belongs to.
+     */
+    Mono<Page> page(long number, int limit) {
+        return database.inTransaction(database.sql(
+                                "SELECT h.epoch, h.head, h.chain AS head_chain, e.number, e.member, e.score, e.chain"
+                                        + " FROM revocation_head h LEFT JOIN revocation_entry e"
+                                        + " ON e.number > :number AND e.number <= h.head"
+                                        + " WHERE h.id = 1 ORDER BY e.number LIMIT :limit")
+                        .bind("number", number)
+                        .bind("limit", limit)
+                        .map(DatabaseRevocationLog::pageOf)
+                        .all()
+                        .collectList())
+                .map(rows -> new Page(
+                        rows.get(0).head(),
+                        rows.stream().flatMap(row -> row.entries().stream()).toList()));
+    }
+
+    /** A head, and entries of the same instant. */
+    record Page(LogHead head, List<LogEntry> entries) {}
+
+    private static Page pageOf(Readable row) {
+        LogHead head = new LogHead(
+                Rows.number(row, "epoch"), Rows.number(row, "head"), new Chain(Rows.text(row, "head_chain")));
+        return new Page(head, Rows.optionalNumber(row, "number").isPresent() ? List.of(entryOf(row)) : List.of());
     }
 
     @Override

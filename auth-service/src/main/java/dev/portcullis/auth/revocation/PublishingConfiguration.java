@@ -9,6 +9,7 @@ import dev.portcullis.revocation.redis.RedisConnections;
 import dev.portcullis.revocation.redis.RedisPublisher;
 import dev.portcullis.revocation.spring.SpringRedisConnections;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,11 @@ class PublishingConfiguration {
         } catch (IllegalStateException unsupported) {
             throw new BadConfiguration("spring.data.redis must name one Redis node by host and port, or by url.");
         }
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    HeadWatch headWatch(RevocationLog log, Clock clock, MeterRegistry meters) {
+        return new HeadWatch(log, clock, meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

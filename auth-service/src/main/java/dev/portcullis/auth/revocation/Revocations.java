@@ -25,11 +25,13 @@ public final class Revocations {
 
     private final Database database;
     private final Publisher publisher;
+    private final HeadWatch watch;
     private final String issuer;
 
-    Revocations(Database database, Publisher publisher, AuthSettings settings) {
+    Revocations(Database database, Publisher publisher, HeadWatch watch, AuthSettings settings) {
         this.database = database;
         this.publisher = publisher;
+        this.watch = watch;
         this.issuer = settings.issuer();
     }
 
@@ -46,6 +48,7 @@ public final class Revocations {
 
     /** Publishes entries up to {@code number}, once its transaction has committed. Never empty, never an error. */
     public Mono<Publication> publish(long number) {
+        watch.wakeUp();
         return publisher.publish(number);
     }
 

@@ -1,7 +1,9 @@
 package dev.portcullis.auth.settings;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings after every check.
@@ -10,10 +12,29 @@ import java.util.Optional;
  * @param audience the {@code aud} of access tokens
  * @param lifetimes how long things last
  * @param revocation the log
+ * @param clients the OAuth clients by configuration
  * @param secrets what came from the environment
  */
 public record AuthSettings(
-        String issuer, String audience, Lifetimes lifetimes, RevocationSettings revocation, Secrets secrets) {
+        String issuer,
+        String audience,
+        Lifetimes lifetimes,
+        RevocationSettings revocation,
+        List<ClientSettings> clients,
+        Secrets secrets) {
+
+    public AuthSettings {
+        clients = List.copyOf(clients);
+    }
+
+    /**
+     * An OAuth client by configuration.
+     *
+     * @param id its client_id
+     * @param secret what it authenticates with
+     * @param scopes what it may do
+     */
+    public record ClientSettings(String id, ClientSecret secret, Set<String> scopes) {}
 
     /**
      * How long things last.

@@ -1,6 +1,9 @@
 package dev.portcullis.auth.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,6 +25,7 @@ public record PortcullisProperties(@DefaultValue Auth auth) {
      * @param accessTokenLifetime how long an access token is valid
      * @param sessionLifetime how long a session lasts at most, however often it is refreshed
      * @param revocation the revocation log
+     * @param clients OAuth clients by their id, such as the gateways that follow the feed
      */
     public record Auth(
             @DefaultValue("http://localhost:9000") String issuer,
@@ -29,7 +33,23 @@ public record PortcullisProperties(@DefaultValue Auth auth) {
             @DefaultValue("10s") Duration refreshGrace,
             @DefaultValue("15m") Duration accessTokenLifetime,
             @DefaultValue("30d") Duration sessionLifetime,
-            @DefaultValue Revocation revocation) {}
+            @DefaultValue Revocation revocation,
+            @DefaultValue Map<String, Client> clients) {}
+
+    /**
+     * An OAuth client that authenticates with a secret.
+     *
+     * @param secret its secret, from the environment; at least 32 characters
+     * @param scopes what it may do
+     */
+    public record Client(
+            @Nullable String secret, @DefaultValue List<String> scopes) {
+
+        @Override
+        public String toString() {
+            return "Client[redacted]";
+        }
+    }
 
     /**
      * The revocation log.

@@ -1,5 +1,6 @@
 package dev.portcullis.auth.settings;
 
+import dev.portcullis.auth.settings.AuthSettings.ClientSettings;
 import dev.portcullis.auth.settings.AuthSettings.FirstAdministrator;
 import dev.portcullis.auth.settings.AuthSettings.Lifetimes;
 import dev.portcullis.auth.settings.AuthSettings.RefreshKeys;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ final class SettingsReader {
         checkNames();
         checkLifetimes();
         checkRevocation();
+        checkClients();
         Optional<SecretBytes> keyEncryption = secret(KEY_ENCRYPTION_KEY);
         Optional<RefreshKeys> refresh = refreshKeys();
         Optional<FirstAdministrator> administrator = firstAdministrator();
@@ -65,6 +69,7 @@ final class SettingsReader {
                 written.audience(),
                 new Lifetimes(written.refreshGrace(), written.accessTokenLifetime(), written.sessionLifetime()),
                 revocation(),
+                clients(),
                 new Secrets(keyEncryption.orElseThrow(), refresh.orElseThrow(), administrator));
     }
 
@@ -93,6 +98,30 @@ final class SettingsReader {
     private RevocationSettings revocation() {
         PortcullisProperties.Revocation log = written.revocation();
         return new RevocationSettings(log.replicas(), log.horizon(), log.publishTimeout(), log.keyPrefix());
+    }
+
+    private void checkClients() {
+        written.clients().forEach((id, client) -> {
+            String secret = client.secret();
+            require(id.matches("[A-Za-z0-9._~-]{1,128}"), "clients", "named by 1 to 128 letters, digits and ._~-");
+            require(
+                    secret != null && secret.length() >= ClientSecret.FEWEST_CHARS && secret.length() <= 512,
+                    "clients." + id + ".secret",
+                    "a random text of 32 to 512 characters, from the environment");
+            require(
+                    client.scopes().stream().allMatch(scope -> scope.matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]+")),
+                    "clients." + id + ".scopes",
+                    "names of printable ASCII without spaces, quotes or backslashes");
+        });
+    }
+
+    private List<ClientSettings> clients() {
+        return written.clients().entrySet().stream()
+                .map(client -> new ClientSettings(
+                        client.getKey(),
+                        ClientSecret.of(Objects.requireNonNull(client.getValue().secret())),
+                        Set.copyOf(client.getValue().scopes())))
+                .toList();
     }
 
     private Optional<SecretBytes> secret(String variable) {

@@ -28,6 +28,13 @@ public final class Answers {
                 refusal -> refusals.render(exchange, refusal));
     }
 
+    /** With a body that is JSON already. */
+    public Mono<Void> written(ServerWebExchange exchange, Outcome<byte[]> outcome) {
+        return outcome.fold(
+                json -> write(exchange.getResponse(), HttpStatus.OK, json),
+                refusal -> refusals.render(exchange, refusal));
+    }
+
     /** With nothing but a 204. */
     public Mono<Void> nothing(ServerWebExchange exchange, Outcome<?> outcome) {
         return outcome.fold(

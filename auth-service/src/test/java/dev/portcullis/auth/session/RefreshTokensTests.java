@@ -14,6 +14,7 @@ import dev.portcullis.auth.settings.SecretBytes;
 import dev.portcullis.auth.token.AccessToken;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class RefreshTokensTests {
                 "api",
                 new Lifetimes(Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(30)),
                 new RevocationSettings(0, Duration.ofHours(25), Duration.ofSeconds(2), "{portcullis}"),
+                List.of(),
                 new Secrets(NEW, keys, Optional.empty())));
     }
 }

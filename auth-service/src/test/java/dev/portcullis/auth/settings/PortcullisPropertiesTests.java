@@ -1,12 +1,16 @@
 package dev.portcullis.auth.settings;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -15,16 +19,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PortcullisPropertiesTests {
 
-    private static final Map<String, String> EVERY_KEY = Map.of(
-            "portcullis.auth.issuer", "https://auth.example.com",
-            "portcullis.auth.audience", "shop",
-            "portcullis.auth.refresh-grace", "11s",
-            "portcullis.auth.access-token-lifetime", "16m",
-            "portcullis.auth.session-lifetime", "31d",
-            "portcullis.auth.revocation.replicas", "1",
-            "portcullis.auth.revocation.horizon", "25h",
-            "portcullis.auth.revocation.publish-timeout", "3s",
-            "portcullis.auth.revocation.key-prefix", "{shop}");
+    private static final Map<String, String> EVERY_KEY = Map.ofEntries(
+            entry("portcullis.auth.issuer", "https://auth.example.com"),
+            entry("portcullis.auth.audience", "shop"),
+            entry("portcullis.auth.refresh-grace", "11s"),
+            entry("portcullis.auth.access-token-lifetime", "16m"),
+            entry("portcullis.auth.session-lifetime", "31d"),
+            entry("portcullis.auth.revocation.replicas", "1"),
+            entry("portcullis.auth.revocation.horizon", "25h"),
+            entry("portcullis.auth.revocation.publish-timeout", "3s"),
+            entry("portcullis.auth.revocation.key-prefix", "{shop}"));
+
+    /** Below a name of the operator's choice, which the metadata cannot know. */
+    private static final Map<String, String> CLIENT = Map.of(
+            "portcullis.auth.clients.gateway.secret", "a secret of a client",
+            "portcullis.auth.clients.gateway.scopes", "revocations:read");
 
     @Test
     void defaultsAreTheDocumentedOnes() {
@@ -43,14 +52,20 @@ class PortcullisPropertiesTests {
 
     @Test
     void everyKeyMaps() {
-        assertThat(bind(EVERY_KEY))
+        Map<String, String> written = new HashMap<>(EVERY_KEY);
+        written.putAll(CLIENT);
+
+        assertThat(bind(written))
                 .isEqualTo(new PortcullisProperties.Auth(
                         "https://auth.example.com",
                         "shop",
                         Duration.ofSeconds(11),
                         Duration.ofMinutes(16),
                         Duration.ofDays(31),
-                        new PortcullisProperties.Revocation(1, Duration.ofHours(25), Duration.ofSeconds(3), "{shop}")));
+                        new PortcullisProperties.Revocation(1, Duration.ofHours(25), Duration.ofSeconds(3), "{shop}"),
+                        Map.of(
+                                "gateway",
+                                new PortcullisProperties.Client("a secret of a client", List.of("revocations:read")))));
     }
 
     @Test
@@ -62,9 +77,15 @@ class PortcullisPropertiesTests {
                     property.path("description").asString(""));
         }
 
-        assertThat(descriptions.keySet()).containsExactlyInAnyOrderElementsOf(EVERY_KEY.keySet());
+        assertThat(descriptions.keySet()).containsExactlyInAnyOrderElementsOf(everyKey());
         assertThat(descriptions)
                 .allSatisfy((key, description) -> assertThat(description).isNotBlank());
+    }
+
+    private static Set<String> everyKey() {
+        Set<String> keys = new HashSet<>(EVERY_KEY.keySet());
+        keys.add("portcullis.auth.clients");
+        return keys;
     }
 
     private static JsonNode metadata() throws IOException {

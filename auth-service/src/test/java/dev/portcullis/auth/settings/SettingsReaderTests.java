@@ -90,6 +90,28 @@ class SettingsReaderTests {
         assertThatThrownBy(() -> read(Map.of(key, bad))).hasMessageStartingWith("portcullis.auth." + key + " must be ");
     }
 
+    @ParameterizedTest(name = "{0} of {2} is not")
+    @CsvSource({
+        "clients.gateway.secret, 01234567890123456789012345678901, 0123456789012345678901234567890",
+        "clients.gateway.secret, 01234567890123456789012345678901, ''",
+    })
+    void everyClientHasALongSecret(String key, String good, String bad) {
+        assertThat(read(Map.of(key, good)).clients())
+                .singleElement()
+                .satisfies(client -> assertThat(client.secret().matches(good)).isTrue())
+                .satisfies(client ->
+                        assertThat(client.secret().matches(good + 'x')).isFalse())
+                .asString()
+                .doesNotContain(good);
+
+        assertThatThrownBy(() -> read(Map.of(key, bad)))
+                .hasMessageContaining("portcullis.auth.clients.gateway.secret must be ");
+        assertThatThrownBy(() -> read(Map.of("clients.gateway.scopes", "a"))).hasMessageContaining(".secret must be ");
+        assertThatThrownBy(() -> read(Map.of(key, good, "clients.gateway.scopes", "a\"b")))
+                .hasMessageContaining("portcullis.auth.clients.gateway.scopes must be ")
+                .hasMessageNotContaining(good);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {31, 33})
     void secretOfAnotherLengthIsNone(int length) {
