@@ -2,7 +2,6 @@ package dev.portcullis.auth;
 
 import dev.portcullis.testing.RealRedis;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** The whole service on a free port, as {@code main} starts it, on H2 in memory and a real Redis. */
+/** The whole service on a free port, as {@code main} starts it, on the database that {@link TestDatabase} names and a real Redis. */
 public final class AuthService implements AutoCloseable {
 
     public static final String ADMIN = "root";
@@ -42,12 +40,12 @@ public final class AuthService implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
-                "--spring.r2dbc.url=r2dbc:h2:mem:///" + database + "?options=DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
                 "--portcullis.auth.revocation.key-prefix={" + database + "}",
                 "--spring.data.redis.host=" + redis.host(),
                 "--spring.data.redis.port=" + redis.port(),
                 "--PORTCULLIS_ADMIN_USERNAME=" + ADMIN,
                 "--PORTCULLIS_ADMIN_PASSWORD=" + ADMIN_PASSWORD));
+        all.addAll(TestDatabase.CHOSEN.arguments(database));
         keys.forEach((name, value) -> all.add("--" + name + "=" + value));
         all.addAll(List.of(arguments));
         SpringApplicationBuilder application = new SpringApplicationBuilder(AuthServiceApplication.class)
@@ -66,7 +64,7 @@ public final class AuthService implements AutoCloseable {
     }
 
     public static String newDatabase() {
-        return "db" + UUID.randomUUID().toString().replace("-", "");
+        return TestDatabase.CHOSEN.create();
     }
 
     /** The two keys that must be in the environment. */
@@ -112,6 +110,26 @@ public final class AuthService implements AutoCloseable {
         }
     }
 
+    /** Changes rows by one statement with many sets of values and another after it, all in one transaction. */
+    public void batch(String sql, List<List<Object>> values, String last, Object... lastValues) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                PreparedStatement end = prepare(connection, last, lastValues)) {
+            connection.setAutoCommit(false);
+            for (List<Object> row : values) {
+                for (int i = 0; i < row.size(); i++) {
+                    statement.setObject(i + 1, row.get(i));
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            end.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The rows, each a list of its columns. */
     public List<List<Object>> rows(String sql, Object... values) {
         try (Connection connection = connect();
@@ -150,7 +168,7 @@ public final class AuthService implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:mem:" + database, "sa", "");
+        return TestDatabase.CHOSEN.connect(database);
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {

@@ -2,14 +2,17 @@ package dev.portcullis.auth.database;
 
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.r2dbc.core.RowsFetchSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The one way to the database. */
 public final class Database {
@@ -35,8 +38,9 @@ public final class Database {
     public <T> Mono<T> inTransaction(Mono<T> work) {
         return Mono.fromFuture(
                         () -> transactions
-                                .transactional(work)
+                                .transactional(offTheNetwork(Mono.just(true)).then(work))
                                 .subscribeOn(threads)
+                                .transform(this::offTheNetwork)
                                 .toFuture(),
                         true)
                 .timeout(LIMIT);
@@ -48,19 +52,37 @@ public final class Database {
     }
 
     /** The first row, where there is one. Never empty. */
-    public static <T> Mono<Optional<T>> first(Flux<T> rows) {
-        return rows.next().singleOptional();
+    public <T> Mono<Optional<T>> first(Flux<T> rows) {
+        return rows.next().singleOptional().transform(this::offTheNetwork);
+    }
+
+    /** The one row that there must be. Never empty. */
+    public <T> Mono<T> one(RowsFetchSpec<T> rows) {
+        return rows.one().single().transform(this::offTheNetwork);
+    }
+
+    /** All rows. Never empty. */
+    public <T> Mono<List<T>> list(RowsFetchSpec<T> rows) {
+        return rows.all().collectList().transform(this::offTheNetwork);
     }
 
     /** The rows that a statement changed, handed on as a value that later steps can hang on. Never empty. */
-    public static Mono<Long> changed(GenericExecuteSpec statement) {
-        return statement.fetch().rowsUpdated();
+    public Mono<Long> changed(GenericExecuteSpec statement) {
+        return statement.fetch().rowsUpdated().transform(this::offTheNetwork);
+    }
+
+    /**
+     * Goes on with a thread of the database where a network thread brought the answer, as PostgreSQL's driver does: what
+     * follows makes keys and signatures, and not even randomness may be waited for there. H2 answers on a thread of the
+     * database already, and one more hop could queue behind a statement that waits for this very transaction's lock.
+     */
+    private <T> Mono<T> offTheNetwork(Mono<T> answer) {
+        return answer.flatMap(
+                value -> Schedulers.isInNonBlockingThread() ? Mono.just(value).publishOn(threads) : Mono.just(value));
     }
 
     /** The database's clock in milliseconds, at the instant at which the statement runs. Never empty. */
     public Mono<Long> clockMillis() {
-        return sql("SELECT clock_millis() AS now")
-                .map(row -> Rows.number(row, "now"))
-                .one();
+        return one(sql("SELECT clock_millis() AS now").map(row -> Rows.number(row, "now")));
     }
 }

@@ -38,10 +38,9 @@ final class KeyRows {
     }
 
     private Mono<List<ECKey>> load() {
-        return database.inTransaction(database.sql("SELECT kid, sealed_jwk FROM signing_key ORDER BY ordinal DESC")
-                .map(this::open)
-                .all()
-                .collectList());
+        return database.inTransaction(
+                database.list(database.sql("SELECT kid, sealed_jwk FROM signing_key ORDER BY ordinal DESC")
+                        .map(this::open)));
     }
 
     /** Where another instance was faster, its key is the key: the unique ordinal lets one insert through. */
@@ -52,7 +51,7 @@ final class KeyRows {
     }
 
     private Mono<Long> insertFirst(ECKey key) {
-        return Database.changed(database.sql("INSERT INTO signing_key (kid, ordinal, sealed_jwk, created_at)"
+        return database.changed(database.sql("INSERT INTO signing_key (kid, ordinal, sealed_jwk, created_at)"
                         + " VALUES (:kid, 1, :sealed, clock_millis())")
                 .bind("kid", key.getKeyID())
                 .bind("sealed", cipher.seal(key.getKeyID(), key.toJSONString())));

@@ -30,19 +30,17 @@ final class DatabaseRevocationLog implements RevocationLog {
 
     @Override
     public Mono<LogHead> head() {
-        return database.inTransaction(
-                database.sql(HEAD).map(DatabaseRevocationLog::headOf).one());
+        return database.inTransaction(database.one(database.sql(HEAD).map(DatabaseRevocationLog::headOf)));
     }
 
     @Override
     public Flux<LogEntry> after(long number, int limit) {
-        return database.inTransaction(database.sql("SELECT number, member, score, chain FROM revocation_entry"
-                                + " WHERE number > :number ORDER BY number LIMIT :limit")
-                        .bind("number", number)
-                        .bind("limit", limit)
-                        .map(DatabaseRevocationLog::entryOf)
-                        .all()
-                        .collectList())
+        return database.inTransaction(
+                        database.list(database.sql("SELECT number, member, score, chain FROM revocation_entry"
+                                        + " WHERE number > :number ORDER BY number LIMIT :limit")
+                                .bind("number", number)
+                                .bind("limit", limit)
+                                .map(DatabaseRevocationLog::entryOf)))
                 .flatMapIterable(entries -> entries);
     }
 
@@ -77,7 +75,7 @@ final class DatabaseRevocationLog implements RevocationLog {
 
     @Override
     public Mono<Void> raiseEpochAbove(long epoch) {
-        return database.inTransaction(Database.changed(database.sql("UPDATE revocation_head"
+        return database.inTransaction(database.changed(database.sql("UPDATE revocation_head"
                                 + " SET epoch = GREATEST(:epoch + 1, clock_millis()) WHERE id = 1 AND epoch <= :epoch")
                         .bind("epoch", epoch)))
                 .then();

@@ -55,11 +55,10 @@ public final class Revocations {
     /** Whether an entry covers the token, as the database knows it. Inside a transaction. Never empty. */
     public Mono<Boolean> covers(TokenFacts token) {
         List<Covered> covering = token.covering();
-        return database.sql("SELECT member, score FROM revocation_entry WHERE member IN (:members)")
-                .bind("members", covering.stream().map(Covered::member).toList())
-                .map(row -> covers(token, Rows.text(row, "member"), Rows.number(row, "score")))
-                .all()
-                .any(covered -> covered);
+        return database.list(database.sql("SELECT member, score FROM revocation_entry WHERE member IN (:members)")
+                        .bind("members", covering.stream().map(Covered::member).toList())
+                        .map(row -> covers(token, Rows.text(row, "member"), Rows.number(row, "score"))))
+                .map(answers -> answers.contains(true));
     }
 
     private static boolean covers(TokenFacts token, String member, long score) {
@@ -77,13 +76,12 @@ public final class Revocations {
 
     /** Nobody else appends before the surrounding transaction has ended (rule D1). */
     private Mono<LogHead> lockHead() {
-        return database.sql("SELECT epoch, head, chain FROM revocation_head WHERE id = 1 FOR UPDATE")
-                .map(DatabaseRevocationLog::headOf)
-                .one();
+        return database.one(database.sql("SELECT epoch, head, chain FROM revocation_head WHERE id = 1 FOR UPDATE")
+                .map(DatabaseRevocationLog::headOf));
     }
 
     private Mono<Optional<Long>> recorded(NewEntry entry) {
-        return Database.first(
+        return database.first(
                 database.sql("SELECT number FROM revocation_entry WHERE member = :member AND score >= :score")
                         .bind("member", entry.covered().member())
                         .bind("score", entry.score())
@@ -97,7 +95,7 @@ public final class Revocations {
     }
 
     private Mono<Long> insert(LogEntry next, NewEntry entry) {
-        return Database.changed(
+        return database.changed(
                 database.sql("INSERT INTO revocation_entry (number, kind, issuer, covered, member, score,"
                                 + " expires_at, recorded_at, chain) VALUES (:number, :kind, :issuer, :covered, :member, :score,"
                                 + " :expiresAt, clock_millis(), :chain)")
@@ -112,7 +110,7 @@ public final class Revocations {
     }
 
     private Mono<Long> advance(LogEntry next) {
-        return Database.changed(database.sql("UPDATE revocation_head SET head = :head, chain = :chain WHERE id = 1")
+        return database.changed(database.sql("UPDATE revocation_head SET head = :head, chain = :chain WHERE id = 1")
                 .bind("head", next.number())
                 .bind("chain", next.chain().hex()));
     }

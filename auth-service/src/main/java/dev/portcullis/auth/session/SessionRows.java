@@ -21,7 +21,7 @@ final class SessionRows {
     }
 
     Mono<Optional<Session>> find(Seed seed) {
-        return Database.first(database.sql(COLUMNS + "WHERE seed_hash = :hash")
+        return database.first(database.sql(COLUMNS + "WHERE seed_hash = :hash")
                 .bind("hash", seed.hash())
                 .map(SessionRows::session)
                 .all());
@@ -29,14 +29,14 @@ final class SessionRows {
 
     /** The row as it is once nobody else can change it any more. */
     Mono<Optional<Session>> lock(UUID id) {
-        return Database.first(database.sql(COLUMNS + "WHERE id = :id FOR UPDATE")
+        return database.first(database.sql(COLUMNS + "WHERE id = :id FOR UPDATE")
                 .bind("id", id)
                 .map(SessionRows::session)
                 .all());
     }
 
     Mono<Long> insert(Session session, Seed seed, long now) {
-        return Database.changed(database.sql("INSERT INTO login_session (id, account_id, seed_hash, generation,"
+        return database.changed(database.sql("INSERT INTO login_session (id, account_id, seed_hash, generation,"
                         + " created_at, last_used_at, expires_at)"
                         + " VALUES (:id, :account, :hash, :generation, :now, :now, :expiresAt)")
                 .bind("id", session.id())
@@ -48,13 +48,13 @@ final class SessionRows {
     }
 
     Mono<Long> end(UUID id) {
-        return Database.changed(
+        return database.changed(
                 database.sql("UPDATE login_session SET ended_at = clock_millis() WHERE id = :id AND ended_at IS NULL")
                         .bind("id", id));
     }
 
     Mono<Long> setGeneration(Session session, long now) {
-        return Database.changed(
+        return database.changed(
                 database.sql("UPDATE login_session SET generation = :generation, last_used_at = :now WHERE id = :id")
                         .bind("generation", session.generation())
                         .bind("now", now)
@@ -62,7 +62,7 @@ final class SessionRows {
     }
 
     Mono<Optional<Long>> spentAt(UUID id, long generation) {
-        return Database.first(database.sql(
+        return database.first(database.sql(
                         "SELECT spent_at FROM spent_refresh_token WHERE session_id = :id AND generation = :generation")
                 .bind("id", id)
                 .bind("generation", generation)
@@ -71,7 +71,7 @@ final class SessionRows {
     }
 
     Mono<Long> spend(Session session, long now) {
-        return Database.changed(database.sql("INSERT INTO spent_refresh_token (session_id, generation, spent_at)"
+        return database.changed(database.sql("INSERT INTO spent_refresh_token (session_id, generation, spent_at)"
                         + " VALUES (:id, :generation, :now)")
                 .bind("id", session.id())
                 .bind("generation", session.generation())
@@ -80,7 +80,7 @@ final class SessionRows {
 
     /** Past the grace a row says no more than its absence does. */
     Mono<Long> forgetSpentBefore(UUID id, long instant) {
-        return Database.changed(
+        return database.changed(
                 database.sql("DELETE FROM spent_refresh_token WHERE session_id = :id AND spent_at < :instant")
                         .bind("id", id)
                         .bind("instant", instant));

@@ -58,14 +58,14 @@ public final class Users {
      * are read after it, so that whichever act comes second also carries the later instant. Never empty.
      */
     public Mono<Optional<Account>> lock(UUID id) {
-        return Database.first(database.sql(COLUMNS + "WHERE id = :id FOR UPDATE")
+        return database.first(database.sql(COLUMNS + "WHERE id = :id FOR UPDATE")
                 .bind("id", id)
                 .map(row -> stored(row).account())
                 .all());
     }
 
     private Mono<Optional<Stored>> find(Username username) {
-        return Database.first(database.sql(COLUMNS + "WHERE username = :username")
+        return database.first(database.sql(COLUMNS + "WHERE username = :username")
                 .bind("username", username.text())
                 .map(Users::stored)
                 .all());
@@ -73,7 +73,7 @@ public final class Users {
 
     private Mono<Outcome<Account>> insert(NewUser user, String hash) {
         Account account = new Account(UUID.randomUUID(), user.username().text(), user.roles(), user.scopes());
-        return database.inTransaction(Database.changed(
+        return database.inTransaction(database.changed(
                         database.sql("INSERT INTO account (id, username, password_hash, roles, scopes, created_at)"
                                         + " VALUES (:id, :username, :hash, :roles, :scopes, clock_millis())")
                                 .bind("id", account.id())

@@ -6,6 +6,7 @@ import dev.portcullis.auth.AuthClient;
 import dev.portcullis.auth.AuthClient.Answer;
 import dev.portcullis.auth.AuthService;
 import dev.portcullis.auth.TestTokens;
+import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.feed.FeedFormat;
@@ -13,6 +14,7 @@ import dev.portcullis.revocation.feed.FeedPage;
 import dev.portcullis.testing.RealRedis;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +174,16 @@ class FeedIT {
 
     /** As the service would, behind its back: a thousand logouts are not what this is about. */
     private static void insert(long head, int many) {
-        LogHead at = page(first, "after=" + Math.max(0, head - 1)).head();
+        LogHead at = page(first, "after=" + head).head();
+        List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            LogEntry entry = LogEntry.after(at, "s:" + "x".repeat(43), 1);
-            first.update(
-                    "INSERT INTO revocation_entry VALUES (?, 'session', 'x', 'x', ?, 1, 1, 1, ?)",
-                    entry.number(),
-                    entry.member(),
-                    entry.chain().hex());
+            LogEntry entry = LogEntry.after(at, new Covered.Session("x", "s" + i).member(), 1);
+            rows.add(List.of(entry.number(), entry.member(), entry.chain().hex()));
             at = at.plus(entry);
         }
-        first.update(
+        first.batch(
+                "INSERT INTO revocation_entry VALUES (?, 'session', 'x', 'x', ?, 1, 1, 1, ?)",
+                rows,
                 "UPDATE revocation_head SET head = ?, chain = ?",
                 at.number(),
                 at.chain().hex());
