@@ -72,7 +72,7 @@ final class CredentialReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Bearer\ta.b.c", "Bearer:a.b.c", "Bearer a.b.c d.e.f", "Bearer \"a.b.c\"", "Bearer a.b.c,",
+                "Bearer\ta.b.c", "Bearer:a.b.c", "Bearer/a.b.c", "Bearer a.b.c d.e.f", "Bearer \"a.b.c\"", "Bearer a.b.c,",
                         "Bearer a.b.c ",
                 "Bearer \ta.b.c", "Bearer a,Bearer b", "Bearer =", "Bearer a=b", "Bearer a\u00e9", "Bearer a\0"
             })
