@@ -72,9 +72,19 @@ final class CredentialReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Bearer\ta.b.c", "Bearer:a.b.c", "Bearer/a.b.c", "Bearer a.b.c d.e.f", "Bearer \"a.b.c\"", "Bearer a.b.c,",
-                        "Bearer a.b.c ",
-                "Bearer \ta.b.c", "Bearer a,Bearer b", "Bearer =", "Bearer a=b", "Bearer a\u00e9", "Bearer a\0"
+                "Bearer\ta.b.c",
+                "Bearer:a.b.c",
+                "Bearer/a.b.c",
+                "Bearer a.b.c d.e.f",
+                "Bearer \"a.b.c\"",
+                "Bearer a.b.c,",
+                "Bearer a.b.c ",
+                "Bearer \ta.b.c",
+                "Bearer a,Bearer b",
+                "Bearer =",
+                "Bearer a=b",
+                "Bearer a\u00e9",
+                "Bearer a\0"
             })
     void whatIsNoTokenOfTheGrammarIsMalformed(String value) {
         assertThat(read(value)).isEqualTo("token_malformed");
