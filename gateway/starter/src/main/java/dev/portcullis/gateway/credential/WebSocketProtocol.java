@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The elements of {@code Sec-WebSocket-Protocol}. A browser can set no other header on a handshake, so one element may
+ * The elements of {@value #HEADER}. A browser can set no other header on a handshake, so one element may
  * carry the token behind {@value #CARRIER}; the protocol that is really spoken stands in another.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-11.3.4">RFC 6455, section 11.3.4</a>
  */
 public final class WebSocketProtocol {
+
+    /** The header. */
+    public static final String HEADER = "Sec-WebSocket-Protocol";
 
     /** What an element that carries a token begins with; every character of a signed token may stand behind it. */
     public static final String CARRIER = "bearer.";

@@ -32,9 +32,12 @@ final class MessageRule {
         if (headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
             return Optional.of(new Refusal.CredentialRepeated()); // on a public route both would be forwarded
         }
-        return line.isOfAKnownVersion() && isUnderstood(headers) && isPrintable(headers)
-                ? Optional.empty()
-                : Optional.of(new Refusal.RequestMalformed());
+        if (!line.isOfAKnownVersion() || !isUnderstood(headers) || !isPrintable(headers)) {
+            return Optional.of(new Refusal.RequestMalformed());
+        }
+        return isWebSocket(headers) && !isOfOurVersion(headers)
+                ? Optional.of(new Refusal.WebSocketVersionRefused(WEBSOCKET_VERSION))
+                : Optional.empty();
     }
 
     private static int size(HttpHeaders headers) {
@@ -51,13 +54,17 @@ final class MessageRule {
     private static boolean isUnderstood(HttpHeaders headers) {
         return isAbsentOr("100-continue", headers.getOrEmpty(HttpHeaders.EXPECT))
                 && isAbsentOr("chunked", headers.getOrEmpty(HttpHeaders.TRANSFER_ENCODING))
-                && headers.getOrEmpty(HttpHeaders.CONTENT_LENGTH).size() <= 1
-                && (!isWebSocket(headers)
-                        || isAbsentOr(WEBSOCKET_VERSION, headers.getOrEmpty("Sec-WebSocket-Version")));
+                && headers.getOrEmpty(HttpHeaders.CONTENT_LENGTH).size() <= 1;
     }
 
     private static boolean isWebSocket(HttpHeaders headers) {
         return headers.getOrEmpty(HttpHeaders.UPGRADE).stream().anyMatch("websocket"::equalsIgnoreCase);
+    }
+
+    /** None at all would be taken for a draft of 2010, whose close frame tells no reason. */
+    private static boolean isOfOurVersion(HttpHeaders headers) {
+        List<String> versions = headers.getOrEmpty("Sec-WebSocket-Version");
+        return !versions.isEmpty() && isAbsentOr(WEBSOCKET_VERSION, versions);
     }
 
     private static boolean isAbsentOr(String allowed, List<String> values) {

@@ -2,6 +2,7 @@ package dev.portcullis.gateway.refusal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error code of RFC 6750, section 3.1, or {@code null} where it asks for none
  * @param scope the scopes that would have done, from the route's configuration
  * @param retryAfter when asking again may help
- * @param allow the methods that would have been taken
+ * @param headers what else the answer has to say, such as the methods that would have been taken
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9457">RFC 9457</a>
  */
 public record Problem(
@@ -24,36 +25,36 @@ public record Problem(
         @Nullable String error,
         List<String> scope,
         @Nullable Duration retryAfter,
-        List<String> allow) {
+        Map<String, String> headers) {
 
     public Problem {
         scope = List.copyOf(scope);
-        allow = List.copyOf(allow);
+        headers = Map.copyOf(headers);
     }
 
     /** A row without challenge, scopes or delay. */
     public static Problem of(int status, String code, String title) {
-        return new Problem(status, code, title, false, null, List.of(), null, List.of());
+        return new Problem(status, code, title, false, null, List.of(), null, Map.of());
     }
 
     /** With a challenge that names no error, for a request that brought no credential (RFC 6750, section 3.1). */
     Problem challenge() {
-        return new Problem(status, code, title, true, null, scope, retryAfter, allow);
+        return new Problem(status, code, title, true, null, scope, retryAfter, headers);
     }
 
     Problem challenge(String newError) {
-        return new Problem(status, code, title, true, newError, scope, retryAfter, allow);
+        return new Problem(status, code, title, true, newError, scope, retryAfter, headers);
     }
 
     Problem scope(List<String> newScope) {
-        return new Problem(status, code, title, challenged, error, newScope, retryAfter, allow);
+        return new Problem(status, code, title, challenged, error, newScope, retryAfter, headers);
     }
 
     Problem retryAfter(Duration delay) {
-        return new Problem(status, code, title, challenged, error, scope, delay, allow);
+        return new Problem(status, code, title, challenged, error, scope, delay, headers);
     }
 
-    Problem allow(List<String> methods) {
-        return new Problem(status, code, title, challenged, error, scope, retryAfter, methods);
+    Problem header(String name, String value) {
+        return new Problem(status, code, title, challenged, error, scope, retryAfter, Map.of(name, value));
     }
 }

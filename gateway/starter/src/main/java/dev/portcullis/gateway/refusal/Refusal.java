@@ -34,9 +34,25 @@ public sealed interface Refusal {
 
     /** Bytes that are no request, or one that asks of a hop what this one does not understand. */
     record RequestMalformed() implements Refusal {
+
+        private static final Problem PROBLEM =
+                Problem.of(400, "request_malformed", "The request is not in the form that HTTP/1.1 asks for.");
+
         @Override
         public Problem problem() {
-            return Problem.of(400, "request_malformed", "The request is not in the form that HTTP/1.1 asks for.");
+            return PROBLEM;
+        }
+    }
+
+    /**
+     * A WebSocket handshake of another version, or of none.
+     *
+     * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-4.4">RFC 6455, section 4.4</a>
+     */
+    record WebSocketVersionRefused(String understood) implements Refusal {
+        @Override
+        public Problem problem() {
+            return RequestMalformed.PROBLEM.header("Sec-WebSocket-Version", understood);
         }
     }
 
@@ -69,7 +85,7 @@ public sealed interface Refusal {
         @Override
         public Problem problem() {
             return Problem.of(405, "method_not_allowed", "This method is not allowed here.")
-                    .allow(allowed);
+                    .header("Allow", String.join(", ", allowed));
         }
     }
 

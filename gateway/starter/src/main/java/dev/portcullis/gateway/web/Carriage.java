@@ -13,8 +13,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class Carriage {
 
-    private static final String WEBSOCKET_PROTOCOL = "Sec-WebSocket-Protocol";
-
     private Carriage() {}
 
     /** Cuts the carriers off the headers to forward. A public route reads no token, and forwards what was sent. */
@@ -28,7 +26,8 @@ final class Carriage {
             headers.remove(HttpHeaders.AUTHORIZATION);
         }
         if (carriers.webSocketProtocol()) {
-            put(headers, WEBSOCKET_PROTOCOL, WebSocketProtocol.withoutTokens(headers.getOrEmpty(WEBSOCKET_PROTOCOL)));
+            String protocol = WebSocketProtocol.HEADER;
+            put(headers, protocol, WebSocketProtocol.withoutTokens(headers.getOrEmpty(protocol)));
         }
         if (!carriers.cookies().isEmpty()) {
             List<String> others = headers.getOrEmpty(HttpHeaders.COOKIE).stream()

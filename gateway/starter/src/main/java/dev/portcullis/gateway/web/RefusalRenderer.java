@@ -76,9 +76,7 @@ public final class RefusalRenderer {
         if (problem.retryAfter() != null) {
             headers.set(HttpHeaders.RETRY_AFTER, wholeSeconds(problem.retryAfter()));
         }
-        if (!problem.allow().isEmpty()) {
-            headers.set(HttpHeaders.ALLOW, String.join(", ", problem.allow()));
-        }
+        problem.headers().forEach(headers::set);
         byte[] body = body(problem, traceId);
         headers.setContentLength(body.length);
         // RFC 9110, section 9.3.2: a HEAD is answered with the headers of the GET and without its content

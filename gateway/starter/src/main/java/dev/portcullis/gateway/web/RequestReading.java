@@ -2,6 +2,7 @@ package dev.portcullis.gateway.web;
 
 import dev.portcullis.gateway.admission.AdmissionRequest;
 import dev.portcullis.gateway.credential.Presented;
+import dev.portcullis.gateway.credential.WebSocketProtocol;
 import dev.portcullis.gateway.policy.RouteFacts;
 import java.util.List;
 import org.springframework.cloud.gateway.route.Route;
@@ -12,7 +13,6 @@ import org.springframework.web.server.ServerWebExchange;
 /** Takes out of an exchange what the decision looks at. */
 final class RequestReading {
 
-    private static final String WEBSOCKET_PROTOCOL = "Sec-WebSocket-Protocol";
     private static final String FETCH_SITE = "Sec-Fetch-Site";
 
     private RequestReading() {}
@@ -29,7 +29,7 @@ final class RequestReading {
                 new Presented(
                         headers.getOrEmpty(HttpHeaders.AUTHORIZATION),
                         headers.getOrEmpty(HttpHeaders.COOKIE),
-                        webSocket ? headers.getOrEmpty(WEBSOCKET_PROTOCOL) : List.of()));
+                        webSocket ? headers.getOrEmpty(WebSocketProtocol.HEADER) : List.of()));
     }
 
     /**

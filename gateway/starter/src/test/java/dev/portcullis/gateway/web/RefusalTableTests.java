@@ -38,6 +38,7 @@ final class RefusalTableTests {
                 row(new Refusal.PathRefused(), 400, "path_refused", null),
                 row(new Refusal.HostRefused(), 400, "host_refused", null),
                 row(new Refusal.RequestMalformed(), 400, "request_malformed", null),
+                row(new Refusal.WebSocketVersionRefused("13"), 400, "request_malformed", null),
                 row(new Refusal.TargetTooLong(), 414, "target_too_long", null),
                 row(new Refusal.HeadersTooLarge(), 431, "headers_too_large", null),
                 row(new Refusal.IdentityTooLarge(), 431, "identity_too_large", null),
@@ -130,6 +131,18 @@ final class RefusalTableTests {
                         .getHeaders()
                         .getFirst(HttpHeaders.ALLOW))
                 .isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void refusedWebSocketIsToldWhichVersionIsUnderstood() {
+        assertThat(render(new Refusal.WebSocketVersionRefused("13"), MockServerHttpRequest.get("/x"))
+                        .getHeaders()
+                        .getFirst("Sec-WebSocket-Version"))
+                .isEqualTo("13");
+        assertThat(render(new Refusal.RequestMalformed(), MockServerHttpRequest.get("/x"))
+                        .getHeaders()
+                        .getFirst("Sec-WebSocket-Version"))
+                .isNull();
     }
 
     @Test
