@@ -3,7 +3,7 @@ package dev.portcullis.gateway.stream;
 import dev.portcullis.gateway.policy.StreamLimit;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenStream {
 
+    private enum State {
+        OPEN,
+        ENDING,
+        OVER
+    }
+
     private final OpenStreams streams;
     private final VerifiedToken token;
     private final StreamLimit limit;
     private final Consumer<StreamEnd> cut;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable Turn turn;
 
     OpenStream(OpenStreams streams, VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
@@ -30,7 +36,7 @@ public final class OpenStream {
 
     /** It is over, whatever the reason. A second time does nothing. */
     public void close() {
-        if (over.compareAndSet(false, true)) {
+        if (state.getAndSet(State.OVER) != State.OVER) {
             leave();
         }
     }
@@ -44,7 +50,7 @@ public final class OpenStream {
     }
 
     boolean isOver() {
-        return over.get();
+        return state.get() == State.OVER;
     }
 
     /** Said before it is put in order, so that one which is over meanwhile is either seen to be, or says that it left. */
@@ -57,13 +63,23 @@ public final class OpenStream {
         return Optional.ofNullable(turn);
     }
 
-    /** Whether it was still open: two that want to end it count once. */
+    /**
+     * Whether it was still open: two that want to end it count once. Where the cut throws it is open again, unless it was
+     * closed meanwhile: what it was the body of may be the connection of another request by the next time.
+     */
     boolean end(StreamEnd end) {
-        if (!over.compareAndSet(false, true)) {
+        if (!state.compareAndSet(State.OPEN, State.ENDING)) {
             return false;
         }
-        leave();
-        cut.accept(end);
+        boolean cutOff = false;
+        try {
+            cut.accept(end);
+            cutOff = true;
+        } finally {
+            if (state.compareAndSet(State.ENDING, cutOff ? State.OVER : State.OPEN) && cutOff) {
+                leave();
+            }
+        }
         return true;
     }
 

@@ -40,6 +40,7 @@ public final class OpenStreams implements AutoCloseable {
     private final Queue<OpenStream> young = new ConcurrentLinkedQueue<>();
     private final Queue<OpenStream> gone = new ConcurrentLinkedQueue<>();
     private final Queue<Revoked> revoked = new ConcurrentLinkedQueue<>();
+    private final Endings endings;
     private final KeptStreams kept = new KeptStreams(new TreeMap<>(Turn.ORDER));
 
     /** @param scheduler its one thread ticks and ends streams; closed with this */
@@ -48,6 +49,7 @@ public final class OpenStreams implements AutoCloseable {
         this.scheduler = scheduler;
         this.revocations = revocations;
         this.meters = meters;
+        this.endings = new Endings(meters);
     }
 
     /** Begins to tick. */
@@ -58,7 +60,8 @@ public final class OpenStreams implements AutoCloseable {
     /**
      * Open until the caller closes it. Does not block.
      *
-     * @param cut is told once, from another thread, why it has to end; never after it was closed
+     * @param cut is told once, from another thread, why it has to end; never after it was closed. Where it throws it is told
+     *     again at the next ticks.
      */
     public OpenStream open(VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
         OpenStream stream = new OpenStream(this, token, limit, cut);
@@ -91,6 +94,7 @@ public final class OpenStreams implements AutoCloseable {
     private void tick() {
         meters.guarded(() -> drain(gone, kept::remove));
         meters.guarded(() -> drain(young, this::keep));
+        meters.guarded(endings::retry);
         meters.guarded(() -> drain(revoked, this::endCovered));
         meters.guarded(this::endDue);
         meters.open(kept.size());
@@ -120,27 +124,19 @@ public final class OpenStreams implements AutoCloseable {
         revocations
                 .statusOf(stream.token())
                 .filter(status -> status == RevocationStatus.REVOKED)
-                .subscribe(status -> end(stream, StreamEnd.TOKEN_REVOKED), meters::defect);
+                .subscribe(status -> endings.end(stream, StreamEnd.TOKEN_REVOKED), meters::defect);
     }
 
     private void endCovered(Revoked revocation) {
         kept.coveredBy(revocation.covered(), revocation.score())
-                .forEach(stream -> end(stream, StreamEnd.TOKEN_REVOKED));
+                .forEach(stream -> endings.end(stream, StreamEnd.TOKEN_REVOKED));
     }
 
     private void endDue() {
         Instant now = clock.instant();
         for (var due = kept.takeDue(now); due.isPresent(); due = kept.takeDue(now)) {
-            end(due.get().stream(), due.get().end());
+            endings.end(due.get().stream(), due.get().end());
         }
-    }
-
-    private void end(OpenStream stream, StreamEnd end) {
-        meters.guarded(() -> {
-            if (stream.end(end)) {
-                meters.ended(end);
-            }
-        });
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class StreamMeters {
         }
     }
 
+    /** One that the log has already. */
+    void defectAgain() {
+        defects.increment();
+    }
+
     void defect(Throwable defect) {
         defects.increment();
         LOG.error("An open stream could not be watched or ended.", defect);
