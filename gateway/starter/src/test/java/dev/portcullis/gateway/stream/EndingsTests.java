@@ -137,6 +137,17 @@ final class EndingsTests {
     }
 
     @Test
+    void streamThatIsRevokedIsForgottenThoughItsOwnerNeverClosesIt() {
+        openFailing(0);
+        streams.endCoveredBy(new Covered.Session(TestTokens.ISSUER, "session-1"), 0);
+
+        ticks(2);
+
+        assertThat(registry.get("portcullis.gateway.streams.open").gauge().value())
+                .isZero();
+    }
+
+    @Test
     void revocationWhoseCutFailsIsTriedAgain() {
         openFailing(1);
         streams.endCoveredBy(new Covered.Session(TestTokens.ISSUER, "session-1"), 0);
