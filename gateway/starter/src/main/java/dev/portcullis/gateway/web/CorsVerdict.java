@@ -1,7 +1,9 @@
 package dev.portcullis.gateway.web;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsProcessor;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.server.ServerWebExchange;
@@ -12,25 +14,35 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * <p>A preflight stays Spring's: of its answer a browser reads the status and the CORS headers, and nothing else.
  */
-public final class CorsVerdict extends DefaultCorsProcessor {
+public final class CorsVerdict implements CorsProcessor {
 
     private static final String TURNED_AWAY = CorsVerdict.class.getName() + ".turnedAway";
 
+    private final CorsProcessor ofPreflights = new DefaultCorsProcessor();
+    private final CorsProcessor ofRequests = new SayingNothing();
+
     @Override
     public boolean process(@Nullable CorsConfiguration config, ServerWebExchange exchange) {
-        if (super.process(config, exchange)) {
-            return true;
-        }
         if (CorsUtils.isPreFlightRequest(exchange.getRequest())) {
-            return false;
+            return ofPreflights.process(config, exchange);
         }
-        exchange.getAttributes().put(TURNED_AWAY, true);
-        exchange.getResponse().setStatusCode(null); // the dispatcher hands nothing on that stands at 403
+        if (!ofRequests.process(config, exchange)) {
+            exchange.getAttributes().put(TURNED_AWAY, true);
+        }
         return true;
     }
 
     /** Whether the route's CORS does not admit the page that sent the request. */
     static boolean turnsAway(ServerWebExchange exchange) {
         return exchange.getAttributes().containsKey(TURNED_AWAY);
+    }
+
+    /** Sets no status: the dispatcher hands nothing on that stands at 403. */
+    private static final class SayingNothing extends DefaultCorsProcessor {
+
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            // the verdict is what process returns
+        }
     }
 }
