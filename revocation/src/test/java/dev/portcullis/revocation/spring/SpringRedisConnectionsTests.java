@@ -28,10 +28,25 @@ final class SpringRedisConnectionsTests {
     }
 
     @Test
-    void clusterIsRefusedInOneSentence() {
-        DataRedisConnectionDetails details = new DataRedisConnectionDetails() {
+    void clusterIsTaken() {
+        DataRedisConnectionDetails cluster = new DataRedisConnectionDetails() {
             @Override
             public Cluster getCluster() {
+                return () -> List.of(new Node("redis.example", 6380));
+            }
+        };
+
+        try (RedisConnections connections = SpringRedisConnections.from(cluster, "{portcullis}", TIMEOUT)) {
+            assertThat(connections).isNotNull();
+        }
+    }
+
+    /** Nobody would say which of them is the master once it has changed. */
+    @Test
+    void masterAndReplicasWithoutSentinelAreRefusedInOneSentence() {
+        DataRedisConnectionDetails details = new DataRedisConnectionDetails() {
+            @Override
+            public MasterReplica getMasterReplica() {
                 return () -> List.of(new Node("redis.example", 6380));
             }
         };

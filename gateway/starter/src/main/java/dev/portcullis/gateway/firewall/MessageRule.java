@@ -61,7 +61,7 @@ final class MessageRule {
         return headers.getOrEmpty(HttpHeaders.UPGRADE).stream().anyMatch("websocket"::equalsIgnoreCase);
     }
 
-    /** None at all would be taken for a draft of 2010, whose close frame tells no reason. */
+    /** None at all is none that is spoken here (RFC 6455, section 4.2.1). */
     private static boolean isOfOurVersion(HttpHeaders headers) {
         List<String> versions = headers.getOrEmpty("Sec-WebSocket-Version");
         return !versions.isEmpty() && isAbsentOr(WEBSOCKET_VERSION, versions);
