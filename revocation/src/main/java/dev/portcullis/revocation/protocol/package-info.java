@@ -1,6 +1,7 @@
 /**
  * The protocol of the revocation log as machines without I/O: what a keeper does next ({@link
- * dev.portcullis.revocation.protocol.KeeperPass}) and what a probe proves ({@link
+ * dev.portcullis.revocation.protocol.KeeperPass}), what a probe asks for ({@link
+ * dev.portcullis.revocation.protocol.ProbePass}) and what it proves ({@link
  * dev.portcullis.revocation.protocol.ProbeReading}).
  *
  * <p>Answers go in, the next step comes out; whoever drives a machine brings the connection, the clock and the nonces,
