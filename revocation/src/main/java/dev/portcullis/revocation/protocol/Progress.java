@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.protocol;
 
 import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.RevocationListener;
 import java.util.List;
 
 /**
@@ -17,5 +18,13 @@ public record Progress(List<LogEntry> applied, boolean replaced, boolean usable)
 
     public Progress {
         applied = List.copyOf(applied);
+    }
+
+    /** Tells the listener, now that all of it holds. */
+    public void tell(RevocationListener listener) {
+        applied.forEach(listener::applied);
+        if (replaced) {
+            listener.reloaded();
+        }
     }
 }
