@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +20,45 @@ final class RedisProcess implements RealRedis {
     private final Path folder;
     private final Path executable;
     private final int port;
+    private final Words words;
     private Process process;
 
-    private RedisProcess(Path folder, Path executable, int port) {
+    /**
+     * The command line, but for port, address and folder.
+     *
+     * @param first a configuration file stands before all else
+     */
+    private record Words(List<String> first, List<String> last) {}
+
+    private RedisProcess(Path folder, Path executable, int port, Words words) {
         this.folder = folder;
         this.executable = executable;
         this.port = port;
+        this.words = words;
         this.process = launch();
         // A test run that is interrupted must not leave a server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     }
 
     static RedisProcess start() {
+        return start(RealRedis.freePort(), "--save", "", "--maxmemory-policy", "noeviction");
+    }
+
+    /** With more words of its command line. */
+    static RedisProcess start(int port, String... more) {
+        return start(port, new Words(List.of(), List.of(more)));
+    }
+
+    /** A Sentinel with this configuration, which it writes to. */
+    static RedisProcess sentinel(Path file) {
+        return start(RealRedis.freePort(), new Words(List.of(file.toString(), "--sentinel"), List.of()));
+    }
+
+    private static RedisProcess start(int port, Words words) {
         try {
             Path folder = Files.createTempDirectory("portcullis-redis-");
             Path executable = onThePath().orElseGet(() -> embedded(folder));
-            return new RedisProcess(folder, executable, RealRedis.freePort());
+            return new RedisProcess(folder, executable, port, words);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,20 +82,10 @@ final class RedisProcess implements RealRedis {
     }
 
     private Process launch() {
-        List<String> command = List.of(
-                executable.toString(),
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--maxmemory-policy",
-                "noeviction",
-                "--dir",
-                folder.toString());
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
+        command.addAll(words.first());
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
+        command.addAll(words.last());
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -26,11 +26,11 @@ class PublishingConfiguration {
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
 
     @Bean(destroyMethod = "close")
-    RedisConnections redisConnections(DataRedisConnectionDetails details) {
+    RedisConnections redisConnections(DataRedisConnectionDetails details, AuthSettings settings) {
         try {
-            return SpringRedisConnections.from(details, COMMAND_TIMEOUT);
+            return SpringRedisConnections.from(details, settings.revocation().keyPrefix(), COMMAND_TIMEOUT);
         } catch (IllegalStateException unsupported) {
-            throw new BadConfiguration("spring.data.redis must name one Redis node by host and port, or by url.");
+            throw new BadConfiguration(String.valueOf(unsupported.getMessage()));
         }
     }
 

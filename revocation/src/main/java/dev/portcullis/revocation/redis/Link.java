@@ -1,14 +1,12 @@
 package dev.portcullis.revocation.redis;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
-import io.lettuce.core.codec.StringCodec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +23,34 @@ import reactor.core.scheduler.Schedulers;
 final class Link {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+    private static final List<String> WRONG_NODE = List.of("READONLY", "MOVED", "ASK", "CLUSTERDOWN", "MASTERDOWN");
 
-    private final RedisClient client;
-    private final RedisURI uri;
+    private final Whereabouts whereabouts;
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
 
-    Link(RedisClient client, RedisURI uri) {
-        this.client = client;
-        this.uri = uri;
+    Link(Whereabouts whereabouts) {
+        this.whereabouts = whereabouts;
     }
 
     /**
      * Runs the work on the open connection. A command that got no answer leaves the connection in doubt and closes it;
-     * an error that Redis answered with, or that the work brings from elsewhere, does not.
+     * an error that Redis answered with, or that the work brings from elsewhere, does not, unless it says that this is the
+     * wrong node.
      */
     <T> Mono<T> with(Function<RedisReactiveCommands<String, String>, Mono<T>> work) {
         return Mono.defer(() -> {
             Attempt attempt = attempt();
             return attempt.connection
                     .flatMap(connection -> work.apply(connection.reactive()))
-                    .doOnError(Link::leavesInDoubt, failure -> attempt.discard());
+                    .doOnError(Link::leavesInDoubt, failure -> attempt.discard())
+                    .doOnError(Link::isWrongNode, failure -> whereabouts.lookAgain());
         });
+    }
+
+    /** What a replica, a former master or another shard answers. */
+    private static boolean isWrongNode(Throwable failure) {
+        String answer = String.valueOf(failure.getMessage());
+        return failure instanceof RedisException && WRONG_NODE.stream().anyMatch(answer::startsWith);
     }
 
     private static boolean leavesInDoubt(Throwable failure) {
@@ -60,6 +65,9 @@ final class Link {
         }
         Attempt fresh = new Attempt();
         if (current.compareAndSet(held, fresh)) {
+            if (held != null) {
+                held.discard();
+            }
             return fresh;
         }
         return attempt();
@@ -77,16 +85,22 @@ final class Link {
 
         /** Opened by the first subscriber, shared by all; dropped as a whole when it fails. */
         private final Mono<StatefulRedisConnection<String, String>> connection = Mono.fromFuture(
-                        () -> client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture())
+                        () -> whereabouts.connect().toCompletableFuture())
                 .subscribeOn(Schedulers.boundedElastic()) // opening takes locks; commands do not
                 .cache();
 
+        private final long generation = whereabouts.generation();
         private volatile long discardedAtNanos;
         private volatile boolean discarded;
 
-        /** Still open, still opening, or failed so recently that trying again would only add to the trouble. */
+        /**
+         * Still open, still opening, or failed so recently that trying again would only add to the trouble; and the list is
+         * not thought to be elsewhere by now.
+         */
         boolean isUsable() {
-            return !discarded || System.nanoTime() - discardedAtNanos < PAUSE_AFTER_FAILURE.toNanos();
+            return discarded
+                    ? System.nanoTime() - discardedAtNanos < PAUSE_AFTER_FAILURE.toNanos()
+                    : generation == whereabouts.generation();
         }
 
         void discard() {

@@ -9,13 +9,17 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens our connections to one Redis node. They never reconnect by themselves, keep no command while they are down, and
- * hold a bounded number of unanswered ones.
+ * Opens our connections to the node that holds the list. They never reconnect by themselves, keep no command while they
+ * are down, and hold a bounded number of unanswered ones.
  */
 public final class RedisConnections implements AutoCloseable {
 
@@ -30,39 +34,70 @@ public final class RedisConnections implements AutoCloseable {
 
     private final ClientResources resources;
     private final RedisClient client;
-    private final RedisURI uri;
+    private final @Nullable RedisClusterClient cluster;
+    private final Whereabouts whereabouts;
     private final Duration commandTimeout;
 
     /**
      * Connects nowhere yet.
      *
-     * @param uri the node; its own time-out is not used
+     * @param uri the node, or the Sentinels that know it; its time-out is set to our own
      * @param ssl keys and trust for a {@code uri} with TLS; {@code null} means the platform's
      * @param commandTimeout how long a command may go unanswered
      */
     public RedisConnections(RedisURI uri, @Nullable SslOptions ssl, Duration commandTimeout) {
-        Script.load();
-        this.uri = RedisURI.builder(uri).withTimeout(OPENING).build();
-        this.commandTimeout = commandTimeout;
-        this.resources = ClientResources.create();
-        this.client = RedisClient.create(resources, this.uri);
-        client.setOptions(options(ssl));
+        this(List.of(uri), null, ssl, commandTimeout);
     }
 
-    private ClientOptions options(@Nullable SslOptions ssl) {
-        return ClientOptions.builder()
-                .autoReconnect(false)
+    /**
+     * The same for a cluster.
+     *
+     * @param seeds some of its nodes
+     * @param keyPrefix whose hash tag says which of the masters it is
+     */
+    public static RedisConnections toCluster(
+            List<RedisURI> seeds, String keyPrefix, @Nullable SslOptions ssl, Duration commandTimeout) {
+        return new RedisConnections(seeds, keyPrefix, ssl, commandTimeout);
+    }
+
+    private RedisConnections(
+            List<RedisURI> uris, @Nullable String clusterKey, @Nullable SslOptions ssl, Duration commandTimeout) {
+        Script.load();
+        uris.forEach(uri -> uri.setTimeout(OPENING));
+        uris.forEach(uri -> uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(OPENING)));
+        this.commandTimeout = commandTimeout;
+        this.resources = ClientResources.create();
+        this.client = RedisClient.create(resources, uris.get(0));
+        client.setOptions(bounded(ClientOptions.builder(), ssl).build());
+        this.cluster = clusterKey == null ? null : RedisClusterClient.create(resources, uris);
+        if (cluster != null) {
+            ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+            bounded(options, ssl);
+            cluster.setOptions(options.build());
+        }
+        int slot = clusterKey == null
+                ? 0
+                : SlotHash.getSlot(RedisSchema.of(clusterKey).list());
+        this.whereabouts = new Whereabouts(client, uris.get(0), cluster, slot);
+    }
+
+    private ClientOptions.Builder bounded(ClientOptions.Builder options, @Nullable SslOptions ssl) {
+        return options.autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MAX_UNANSWERED)
                 .timeoutOptions(TimeoutOptions.enabled(commandTimeout))
                 .socketOptions(SocketOptions.builder().connectTimeout(OPENING).build())
-                .sslOptions(ssl == null ? SslOptions.create() : ssl)
-                .build();
+                .sslOptions(ssl == null ? SslOptions.create() : ssl);
     }
 
     /** A connection of one's own, opened when it is first used. */
     Link link() {
-        return new Link(client, uri);
+        return new Link(whereabouts);
+    }
+
+    /** The node was found wanting: all links look for the list anew. */
+    void lookAgain() {
+        whereabouts.lookAgain();
     }
 
     /** How long a command may go unanswered. */
@@ -74,6 +109,9 @@ public final class RedisConnections implements AutoCloseable {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // at the stop nobody is left who could wait
     public void close() {
+        if (cluster != null) {
+            cluster.shutdownAsync(0, 0, MILLISECONDS);
+        }
         client.shutdownAsync(0, 0, MILLISECONDS)
                 .whenComplete((closed, failed) -> resources.shutdown(0, 0, MILLISECONDS));
     }

@@ -13,8 +13,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -28,23 +26,28 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     private final RedisCopy copy;
     private final RevocationLog log;
     private final Duration patience;
-    private final Consumer<NodeState> observed;
-    private final LongConsumer acknowledged;
+    private final Witness witness;
     private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.DONE);
 
-    RedisKeeper(
-            KeeperPass pass,
-            RedisCopy copy,
-            RevocationLog log,
-            Duration patience,
-            Consumer<NodeState> observed,
-            LongConsumer acknowledged) {
+    RedisKeeper(KeeperPass pass, RedisCopy copy, RevocationLog log, Duration patience, Witness witness) {
         this.pass = pass;
         this.copy = copy;
         this.log = log;
         this.patience = patience;
-        this.observed = observed;
-        this.acknowledged = acknowledged;
+        this.witness = witness;
+    }
+
+    /** Who learns of what a pass comes across. */
+    interface Witness {
+
+        /** The node as the pass found it. */
+        default void observed(NodeState node) {}
+
+        /** Fewer replicas than W have confirmed. */
+        default void tooFewConfirmed() {}
+
+        /** Entries up to this number are confirmed. */
+        default void acknowledged(long number) {}
     }
 
     /** Step by step in a loop: steps nested in each other would end on a stack that ten million entries overflow. */
@@ -54,7 +57,7 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> observe() {
-        return copy.observe().doOnNext(seen -> observed.accept(seen.node())).map(pass::observed);
+        return copy.observe().doOnNext(seen -> witness.observed(seen.node())).map(pass::observed);
     }
 
     @Override
@@ -93,13 +96,19 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> confirm(int replicas) {
-        return copy.replicasThatConfirm(replicas, patience).map(pass::confirmed);
+        return copy.replicasThatConfirm(replicas, patience)
+                .doOnNext(confirmations -> {
+                    if (confirmations < replicas) {
+                        witness.tooFewConfirmed();
+                    }
+                })
+                .map(pass::confirmed);
     }
 
     @Override
     public Mono<KeeperStep> acknowledge(long number) {
         return Mono.fromSupplier(() -> {
-            acknowledged.accept(number);
+            witness.acknowledged(number);
             return pass.told();
         });
     }

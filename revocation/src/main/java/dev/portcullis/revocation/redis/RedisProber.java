@@ -24,6 +24,7 @@ final class RedisProber {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisProber.class);
 
+    private final RedisConnections connections;
     private final Link link;
     private final ListSettings settings;
     private final RedisSchema schema;
@@ -34,6 +35,7 @@ final class RedisProber {
     private final AtomicReference<@Nullable Reason> doubt = new AtomicReference<>();
 
     RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, ProofSink proofs) {
+        this.connections = connections;
         this.link = connections.link();
         this.settings = settings;
         this.schema = RedisSchema.of(settings.keyPrefix());
@@ -74,6 +76,9 @@ final class RedisProber {
     }
 
     private void take(ProbeResult result) {
+        if (result instanceof ProbeResult.Doubt) {
+            connections.lookAgain();
+        }
         if (result instanceof ProbeResult.Proved proved) {
             proofs.accept(proved.proof());
             if (doubt.getAndSet(null) != null) {

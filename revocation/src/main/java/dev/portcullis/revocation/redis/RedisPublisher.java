@@ -3,6 +3,7 @@ package dev.portcullis.revocation.redis;
 import dev.portcullis.revocation.RevocationLog;
 import dev.portcullis.revocation.protocol.KeeperPass;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
+import dev.portcullis.revocation.protocol.NodeState;
 import dev.portcullis.revocation.publish.Publication;
 import dev.portcullis.revocation.publish.Publisher;
 import dev.portcullis.revocation.publish.PublisherSettings;
@@ -35,6 +36,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     private final RevocationLog log;
     private final PublisherSettings settings;
+    private final RedisConnections connections;
     private final Link link;
     private final RedisSchema schema;
     private final Nonces nonces = new Nonces();
@@ -51,6 +53,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
             RedisConnections connections, RevocationLog log, PublisherSettings settings, MeterRegistry meters) {
         this.log = log;
         this.settings = settings;
+        this.connections = connections;
         this.link = connections.link();
         this.schema = RedisSchema.of(settings.keyPrefix());
         this.waiters = new Waiters(settings.publishTimeout());
@@ -109,15 +112,33 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     private Mono<Void> keep(RedisCopy copy) {
         KeeperPass pass = new KeeperPass(settings.replicas(), PAGE_SIZE, nonces::next);
-        return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), report::observed, this::confirmed)
+        return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), new PassWitness())
                 .run()
                 .doOnNext(this::ended)
                 .then();
     }
 
-    private void confirmed(long number) {
-        published.set(number);
-        waiters.confirm(number);
+    /** A replica, or a master that its replicas have left, may be a former master: the list is elsewhere then. */
+    private final class PassWitness implements RedisKeeper.Witness {
+
+        @Override
+        public void observed(NodeState node) {
+            report.observed(node);
+            if (!node.master()) {
+                connections.lookAgain();
+            }
+        }
+
+        @Override
+        public void tooFewConfirmed() {
+            connections.lookAgain();
+        }
+
+        @Override
+        public void acknowledged(long number) {
+            published.set(number);
+            waiters.confirm(number);
+        }
     }
 
     private void ended(Outcome outcome) {

@@ -4,8 +4,12 @@ import dev.portcullis.revocation.redis.RedisConnections;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.ssl.SslBundle;
 
@@ -15,30 +19,74 @@ public final class SpringRedisConnections {
     private SpringRedisConnections() {}
 
     /**
-     * Connections to the one node that {@code spring.data.redis.host}, {@code port} or {@code url} names, with its user,
-     * password, database and TLS. Connects nowhere yet.
+     * Connections to what {@code spring.data.redis} names: one node, the master that Sentinels know, or the node of a
+     * cluster that serves the keys; with its user, password, database and TLS. Connects nowhere yet.
      *
+     * @param keyPrefix the list's, whose hash tag says which node of a cluster it is
      * @param commandTimeout how long a command may go unanswered
-     * @throws IllegalStateException where Sentinel, Cluster or master and replica are configured
+     * @throws IllegalStateException where a master and replicas without Sentinel are configured
      */
-    public static RedisConnections from(DataRedisConnectionDetails details, Duration commandTimeout) {
+    public static RedisConnections from(DataRedisConnectionDetails details, String keyPrefix, Duration commandTimeout) {
+        SslOptions ssl = ssl(details.getSslBundle());
+        Cluster cluster = details.getCluster();
+        if (cluster != null) {
+            List<RedisURI> seeds = cluster.getNodes().stream()
+                    .map(node -> at(details, node).build())
+                    .toList();
+            return RedisConnections.toCluster(seeds, keyPrefix, ssl, commandTimeout);
+        }
+        return new RedisConnections(oneMaster(details), ssl, commandTimeout);
+    }
+
+    /** Whether more than one node may come to hold the list. */
+    public static boolean mayFailOver(DataRedisConnectionDetails details) {
+        return details.getSentinel() != null || details.getCluster() != null;
+    }
+
+    private static RedisURI oneMaster(DataRedisConnectionDetails details) {
+        Sentinel sentinel = details.getSentinel();
         Standalone node = details.getStandalone();
-        if (node == null || details.getSentinel() != null || details.getCluster() != null) {
-            throw new IllegalStateException("spring.data.redis: this version follows one Redis node; give"
-                    + " spring.data.redis.host and port, or url, and neither sentinel nor cluster.");
+        if (sentinel != null) {
+            return knownTo(sentinel, details);
         }
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(node.getHost())
-                .withPort(node.getPort())
+        if (node == null || details.getMasterReplica() != null) {
+            throw new IllegalStateException(
+                    "spring.data.redis: give host and port, url, sentinel or cluster; a master and"
+                            + " its replicas without Sentinel cannot be followed.");
+        }
+        return at(details, new Node(node.getHost(), node.getPort()))
                 .withDatabase(node.getDatabase())
+                .build();
+    }
+
+    private static RedisURI knownTo(Sentinel sentinel, DataRedisConnectionDetails details) {
+        RedisURI.Builder uri = authenticated(RedisURI.builder(), details.getUsername(), details.getPassword())
+                .withSentinelMasterId(sentinel.getMaster())
+                .withDatabase(sentinel.getDatabase())
                 .withSsl(details.getSslBundle() != null);
-        String password = details.getPassword();
-        if (password != null && details.getUsername() != null) {
-            uri.withAuthentication(details.getUsername(), password.toCharArray());
-        } else if (password != null) {
-            uri.withPassword(password.toCharArray());
+        for (Node node : sentinel.getNodes()) {
+            uri.withSentinel(authenticated(RedisURI.builder(), sentinel.getUsername(), sentinel.getPassword())
+                    .withHost(node.host())
+                    .withPort(node.port())
+                    .withSsl(details.getSslBundle() != null)
+                    .build());
         }
-        return new RedisConnections(uri.build(), ssl(details.getSslBundle()), commandTimeout);
+        return uri.build();
+    }
+
+    private static RedisURI.Builder at(DataRedisConnectionDetails details, Node node) {
+        return authenticated(RedisURI.builder(), details.getUsername(), details.getPassword())
+                .withHost(node.host())
+                .withPort(node.port())
+                .withSsl(details.getSslBundle() != null);
+    }
+
+    private static RedisURI.Builder authenticated(
+            RedisURI.Builder uri, @Nullable String username, @Nullable String password) {
+        if (password != null && username != null) {
+            return uri.withAuthentication(username, password.toCharArray());
+        }
+        return password == null ? uri : uri.withPassword(password.toCharArray());
     }
 
     private static @Nullable SslOptions ssl(@Nullable SslBundle bundle) {

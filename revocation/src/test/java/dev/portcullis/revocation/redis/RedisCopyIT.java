@@ -122,7 +122,8 @@ final class RedisCopyIT {
 
         redis.cli("FLUSHALL");
         KeeperPass pass = new KeeperPass(0, 1, new Nonces()::next);
-        Outcome outcome = call(copy -> new RedisKeeper(pass, copy, log, ofMillis(100), node -> {}, number -> {}).run());
+        Outcome outcome =
+                call(copy -> new RedisKeeper(pass, copy, log, ofMillis(100), new RedisKeeper.Witness() {}).run());
 
         assertThat(outcome).isEqualTo(Outcome.AGAIN);
         assertThat(state().head()).isEqualTo(log.headNow());

@@ -22,7 +22,7 @@ final class SpringRedisConnectionsTests {
             }
         };
 
-        try (RedisConnections connections = SpringRedisConnections.from(details, TIMEOUT)) {
+        try (RedisConnections connections = SpringRedisConnections.from(details, "{portcullis}", TIMEOUT)) {
             assertThat(connections).isNotNull();
         }
     }
@@ -36,7 +36,7 @@ final class SpringRedisConnectionsTests {
             }
         };
 
-        assertThatThrownBy(() -> SpringRedisConnections.from(details, TIMEOUT))
+        assertThatThrownBy(() -> SpringRedisConnections.from(details, "{portcullis}", TIMEOUT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("spring.data.redis");
     }

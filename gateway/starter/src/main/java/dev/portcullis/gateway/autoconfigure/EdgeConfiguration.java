@@ -2,6 +2,7 @@ package dev.portcullis.gateway.autoconfigure;
 
 import dev.portcullis.gateway.firewall.RequestFirewall;
 import dev.portcullis.gateway.web.ClientHeaders;
+import dev.portcullis.gateway.web.CorsVerdict;
 import dev.portcullis.gateway.web.FirewallMapping;
 import dev.portcullis.gateway.web.ForwardedHeaders;
 import dev.portcullis.gateway.web.ForwardedHeadersKeeper;
@@ -10,12 +11,14 @@ import dev.portcullis.gateway.web.OneCorsAnswer;
 import dev.portcullis.gateway.web.RefusalRenderer;
 import dev.portcullis.gateway.web.ServerEdge;
 import dev.portcullis.gateway.web.TrustedProxies;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.filter.cors.CorsGatewayFilterApplicationListener;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,6 +66,12 @@ class EdgeConfiguration {
             GlobalCorsProperties cors,
             Environment environment) {
         return new FirewallMapping(firewall, refusals, new FirewallMapping.Parts(handler, routes, cors, environment));
+    }
+
+    /** By type, which gives the mapping that routes. */
+    @Bean
+    SmartInitializingSingleton portcullisCorsVerdict(RoutePredicateHandlerMapping mapping) {
+        return () -> mapping.setCorsProcessor(new CorsVerdict());
     }
 
     /** A second one of the gateway's own, so that routes' CORS metadata reaches our mapping as it reaches theirs. */

@@ -45,7 +45,8 @@ final class RevocationListConfiguration {
         @Bean(destroyMethod = "close")
         RedisConnections portcullisRedisConnections(GatewaySettings settings, DataRedisConnectionDetails redis) {
             try {
-                return SpringRedisConnections.from(redis, settings.list().probePeriod());
+                return SpringRedisConnections.from(
+                        redis, settings.list().keyPrefix(), settings.list().probePeriod());
             } catch (IllegalStateException unsupported) {
                 throw new BadConfiguration(List.of(String.valueOf(unsupported.getMessage())));
             }

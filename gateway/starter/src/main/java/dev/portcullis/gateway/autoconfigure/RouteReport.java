@@ -19,6 +19,7 @@ final class RouteReport {
     private final Supplier<RuleContext> rules;
     private List<String> problems = List.of();
     private Set<String> nearMisses = Set.of();
+    private Set<String> open = Set.of();
     private boolean hasLooked;
 
     /** @param rules what rules are read against; asked late, because the routes are built before all else is */
@@ -30,8 +31,12 @@ final class RouteReport {
     synchronized boolean accepts(List<Route> routes) {
         tellNearMisses(routes);
         Problems found = new Problems();
-        new RouteCheck(found, rules.get()).checkBuilt(routes);
+        RouteCheck check = new RouteCheck(found, rules.get());
+        check.checkBuilt(routes);
         tell(found.all());
+        if (problems.isEmpty()) {
+            tellOpen(check.open());
+        }
         return problems.isEmpty();
     }
 
@@ -60,6 +65,13 @@ final class RouteReport {
         }
         problems = List.copyOf(found);
         return isNews;
+    }
+
+    private void tellOpen(Set<String> found) {
+        if (!found.equals(open) && !found.isEmpty()) {
+            LOG.warn("While nobody can tell whether a token is revoked, these routes admit it: {}", found);
+        }
+        open = Set.copyOf(found);
     }
 
     private void tellNearMisses(List<Route> routes) {

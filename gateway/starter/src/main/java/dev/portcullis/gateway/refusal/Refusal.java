@@ -164,12 +164,11 @@ public sealed interface Refusal {
         }
     }
 
-    /** A token that a browser sent by itself, on behalf of a page that may not act for its user. */
+    /** A page that the route's CORS does not admit, or that a token in a cookie, which the browser adds, may not act for. */
     record OriginNotAllowed() implements Refusal {
         @Override
         public Problem problem() {
-            return Problem.of(
-                    403, "origin_not_allowed", "A token in a cookie does not act here for a page of this origin.");
+            return Problem.of(403, "origin_not_allowed", "A page of this origin may not send this request.");
         }
     }
 

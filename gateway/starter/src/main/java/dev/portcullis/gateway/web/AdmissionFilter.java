@@ -58,8 +58,15 @@ public final class AdmissionFilter implements GlobalFilter, Ordered {
     private Mono<Outcome<Caller>> decide(ServerWebExchange exchange) {
         Caller before = exchange.getAttribute(Forwarding.CALLER);
         return firewall.judge(exchange)
+                .map(plain -> plain.then(AdmissionFilter::ofAnAdmittedPage))
                 .flatMap(step(plain -> before == null
                         ? pipeline.decide(RequestReading.of(plain))
                         : pipeline.decideAgain(RequestReading.of(plain), before)));
+    }
+
+    private static Outcome<ServerWebExchange> ofAnAdmittedPage(ServerWebExchange exchange) {
+        return CorsVerdict.turnsAway(exchange)
+                ? new Outcome.Refused<>(new Refusal.OriginNotAllowed())
+                : new Outcome.Passed<>(exchange);
     }
 }

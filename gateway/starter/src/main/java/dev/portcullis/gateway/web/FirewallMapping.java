@@ -41,6 +41,7 @@ public final class FirewallMapping extends RoutePredicateHandlerMapping {
         this.firewall = firewall;
         this.refusals = refusals;
         setOrder(Ordered.HIGHEST_PRECEDENCE);
+        setCorsProcessor(new CorsVerdict());
     }
 
     /** What the gateway's own mapping is made of. */

@@ -19,27 +19,28 @@ public final class RefusalRecord {
 
     /** A request that was admitted, or had no route, and could not be served. */
     void notServed(String route, String traceId, String code) {
-        Counter.builder("portcullis.gateway.unserved")
-                .description("Requests that found no route, or no answer behind the gateway")
-                .tag("route", route)
-                .tag("code", code)
-                .register(meters)
-                .increment();
+        count(
+                Counter.builder("portcullis.gateway.unserved")
+                        .description("Requests that found no route, or no answer behind the gateway"),
+                route,
+                code);
         LOG.debug("Not served: route={} code={} trace_id={}", route, code, traceId);
     }
 
     void refused(String route, String traceId, Refusal refusal) {
         String code = refusal.problem().code();
-        Counter.builder("portcullis.gateway.refusals")
-                .description("Requests that the gateway refused")
-                .tag("route", route)
-                .tag("code", code)
-                .register(meters)
-                .increment();
+        count(
+                Counter.builder("portcullis.gateway.refusals").description("Requests that the gateway refused"),
+                route,
+                code);
         if (refusal instanceof Refusal.Defect defect) {
             LOG.error("A defect refused a request: route={} code={} trace_id={}", route, code, traceId, defect.cause());
         } else {
             LOG.debug("Refused: route={} code={} trace_id={}", route, code, traceId);
         }
+    }
+
+    private void count(Counter.Builder counter, String route, String code) {
+        counter.tag("route", route).tag("code", code).register(meters).increment();
     }
 }

@@ -36,7 +36,9 @@ record Answer(Edge edge, RawHttp.Reply reply, int seenBefore) {
         AnswerAssert isRefused(int status, String code) {
             assertThat(actual.reply().status()).as(actual.reply().toString()).isEqualTo(status);
             JsonNode body = JsonMapper.shared().readTree(actual.reply().body());
-            assertThat(body.get("code").asString()).isEqualTo(code);
+            assertThat(body.path("code").asString(""))
+                    .as(actual.reply().toString())
+                    .isEqualTo(code);
             assertThat(actual.reply().values("content-type")).containsExactly("application/problem+json");
             assertThat(actual.reply().values("cache-control")).containsExactly("no-store");
             return this;

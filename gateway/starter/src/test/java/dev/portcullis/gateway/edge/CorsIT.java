@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.gateway.verification.TestTokens;
 import dev.portcullis.revocation.RevocationStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,43 @@ final class CorsIT {
 
         assertThat(answer.reply().values("access-control-allow-origin")).isEmpty();
         assertThatAnswer(answer).upstreamNotReached();
+    }
+
+    /** Not Spring's bare 403: the client learns the code, the operator the count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.test", "null", "http://app.example.test", "%%%"})
+    void foreignOriginsRequestIsRefusedByNameWithATokenAndWithout(String origin) {
+        double before = refusals();
+
+        for (String token : List.of("Authorization: Bearer " + TestTokens.valid(), "X-Nothing: 1")) {
+            Answer answer = edge.get("/api/x", "Origin: " + origin, token);
+            assertThatAnswer(answer).isRefused(403, "origin_not_allowed").upstreamNotReached();
+            assertThat(answer.reply().values("access-control-allow-origin")).isEmpty();
+        }
+
+        assertThat(refusals()).isEqualTo(before + 2);
+        assertThatAnswer(edge.getAs(TestTokens.valid(), "/api/x", "Origin: " + ORIGIN))
+                .isAdmitted();
+    }
+
+    private double refusals() {
+        return edge
+                .context()
+                .getBean(MeterRegistry.class)
+                .find("portcullis.gateway.refusals")
+                .tag("code", "origin_not_allowed")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Test
+    void methodThatCorsDoesNotAllowIsRefusedByName() {
+        String partner = "Origin: https://partner.example.test";
+
+        assertThatAnswer(edge.send("DELETE", "/partner/x", partner)).isRefused(403, "origin_not_allowed");
+        assertThatAnswer(edge.send("PUT", "/partner/x", partner)).isRefused(401, "credential_missing");
     }
 
     @Test

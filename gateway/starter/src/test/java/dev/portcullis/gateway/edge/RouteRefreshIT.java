@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,20 @@ final class RouteRefreshIT {
         assertThatAnswer(edge.get("/moved/x")).isAdmitted();
         assertThat(refusedRoutes()).isZero();
         assertThat(output.getAll()).containsOnlyOnce(REFUSED).containsOnlyOnce("The routes are in order again");
+    }
+
+    /** From whichever source: what is open while Redis is gone must not have to be searched for. */
+    @Test
+    void routesThatAdmitUnseenTokensAreToldOnceAChange(CapturedOutput output) {
+        String told = "these routes admit it: [";
+        Map<String, String> open = Map.of("on-unavailable", "allow");
+        int before = output.getAll().split(Pattern.quote(told), -1).length;
+
+        refresh(Refresh.FULL, route("lenient", "/lenient/**", open));
+        refresh(Refresh.FULL, route("lenient", "/lenient/**", open), route("shut", "/shut/**", "authenticated"));
+
+        assertThat(output.getAll().split(Pattern.quote(told), -1)).hasSize(before + 1);
+        assertThat(output.getAll()).containsPattern(Pattern.quote(told) + "[^\\]]*\\blenient\\b");
     }
 
     @Test
