@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;
 import reactor.core.publisher.Mono;
@@ -31,8 +32,7 @@ final class FeedClient {
                 .pendingAcquireMaxCount(2)
                 .pendingAcquireTimeout(patience)
                 .build();
-        String credentials = settings.clientId() + ':' + settings.clientSecret().revealed();
-        String basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+        String basic = "Basic " + credentials(settings);
         this.http = HttpClient.create(connections)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
                 .headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, basic)
@@ -41,15 +41,21 @@ final class FeedClient {
         this.patience = patience;
     }
 
+    /** Both halves are form-encoded first (RFC 6749, section 2.3.1), or a colon in the id would end it. */
+    private static String credentials(FeedSettings settings) {
+        String id = URLEncoder.encode(settings.clientId(), UTF_8);
+        String secret = URLEncoder.encode(settings.clientSecret().revealed(), UTF_8);
+        return Base64.getEncoder().encodeToString((id + ':' + secret).getBytes(UTF_8));
+    }
+
     /** The next page behind {@code after}. Never empty; fails with {@link FeedTrouble.Answered} or what the network says. */
     Mono<FeedPage> page(long after, Duration wait) {
         Duration most = patience.plus(wait);
-        return http.responseTimeout(most)
-                .get()
+        return http.get()
                 .uri(uri + "?after=" + after + "&wait=" + wait.toMillis())
                 .response(FeedClient::body)
                 .single()
-                .timeout(most) // an answer that trickles in counts as none
+                .timeout(most) // over the whole answer: one that trickles in counts as none
                 .map(body -> FeedFormat.read(body).orElseThrow(() -> new FeedTrouble.Answered(FeedTrouble.NO_FEED)));
     }
 

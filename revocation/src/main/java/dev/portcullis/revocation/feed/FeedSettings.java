@@ -22,8 +22,8 @@ public record FeedSettings(URI uri, String clientId, FeedSecret clientSecret) {
             throw new IllegalArgumentException(
                     "The feed's address is an absolute http or https URL without user, query or fragment.");
         }
-        if (clientId.isEmpty() || clientId.contains(":")) {
-            throw new IllegalArgumentException("The feed's client id is not empty and holds no colon.");
+        if (clientId.isEmpty()) {
+            throw new IllegalArgumentException("The feed's client id is not empty.");
         }
     }
 }

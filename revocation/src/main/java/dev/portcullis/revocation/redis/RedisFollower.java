@@ -32,6 +32,9 @@ final class RedisFollower {
 
     private static final int MOST_MESSAGES = 500;
 
+    /** One may be a server that is just restarting; two in a row are a state. */
+    private static final int FAILURES_THAT_COUNT = 2;
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** A list that must be loaded again and again, because its stream is broken, must not keep the server busy. */
@@ -45,6 +48,7 @@ final class RedisFollower {
     private final Consumer<Progress> told;
     private final Disposable.Swap lane = Disposables.swap();
     private final AtomicInteger loadsInARow = new AtomicInteger();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
 
     RedisFollower(
             RedisConnections connections,
@@ -62,10 +66,7 @@ final class RedisFollower {
     }
 
     void start() {
-        lane.update(Mono.defer(() -> link.with(this::follow))
-                .onErrorResume(this::goOnLater)
-                .repeat()
-                .subscribe());
+        lane.update(Mono.defer(this::turn).repeat().subscribe());
     }
 
     void close() {
@@ -73,16 +74,26 @@ final class RedisFollower {
         link.close();
     }
 
-    private Mono<Void> goOnLater(Throwable failure) {
-        LOG.debug("The revocation list in Redis cannot be followed; tried again.", failure);
-        follower.connectionLost();
-        return Mono.delay(PAUSE).then();
+    /** One turn goes over one connection; between two of them the list may be looked for elsewhere. */
+    private Mono<Void> turn() {
+        return link.with(redis -> follower.turn().take(new Turns(redis)))
+                .doOnSuccess(done -> turnTaken())
+                .onErrorResume(this::goOnLater);
     }
 
-    /** Turn by turn over one connection, for as long as it lasts. */
-    private Mono<Void> follow(RedisReactiveCommands<String, String> redis) {
-        Turns turns = new Turns(redis);
-        return Mono.defer(() -> follower.turn().take(turns)).repeat().then();
+    private void turnTaken() {
+        if (failuresInARow.getAndSet(0) >= FAILURES_THAT_COUNT) {
+            LOG.info("The revocation list in Redis is followed again.");
+        }
+    }
+
+    private Mono<Void> goOnLater(Throwable failure) {
+        LOG.debug("The revocation list in Redis cannot be followed; tried again.", failure);
+        if (failuresInARow.incrementAndGet() == FAILURES_THAT_COUNT) {
+            LOG.warn("The revocation list in Redis cannot be followed ({}); tried again.", failure.toString());
+        }
+        follower.connectionLost();
+        return Mono.delay(PAUSE).then();
     }
 
     /** Performs turns over one connection. */

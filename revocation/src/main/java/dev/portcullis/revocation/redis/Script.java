@@ -48,7 +48,7 @@ enum Script {
 
     /** What it answers, arrays as lists and the rest as text. Never empty. */
     Mono<List<Object>> read(RedisReactiveCommands<String, String> redis, String key, String... arguments) {
-        return redis.eval(text, ScriptOutputType.MULTI, new String[] {key}, arguments)
-                .collectList();
+        return redis.<List<Object>>eval(text, ScriptOutputType.MULTI, new String[] {key}, arguments)
+                .single();
     }
 }

@@ -52,6 +52,7 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
     private final StateReport report = new StateReport();
     private final Disposable.Swap watch = Disposables.swap();
     private volatile boolean whole;
+    private volatile @Nullable Reading started;
     private int nextPart;
 
     /**
@@ -75,6 +76,7 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
 
     /** Begins to load and to follow; in the background, until {@link #close()}. */
     public void start() {
+        started = clock.read();
         redis.start();
         watch.update(Flux.interval(probePeriod.dividedBy(4))
                 .onBackpressureDrop()
@@ -175,8 +177,10 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
 
     /** Whatever keeps Redis from proving what is held, its stream for one: a third of max-staleness is left by then. */
     private void beginFeedWhereLate() {
+        Held held = follower.held();
+        Reading since = held.provedAsOf() == null ? started : held.provedAsOf();
         Duration late = probePeriod.multipliedBy(2);
-        if (feed != null && staleness().filter(age -> age.compareTo(late) <= 0).isEmpty()) {
+        if (feed != null && since != null && clock.read().elapsedSince(since).compareTo(late) > 0) {
             feed.begin();
         }
     }
