@@ -70,6 +70,7 @@ public final class FeedFollower implements AutoCloseable {
     public void rest() {
         if (active.compareAndSet(true, false)) {
             lane.update(Disposables.disposed());
+            follower.feedRested();
             trouble.set(null);
             LOG.info("The revocation feed is not needed any more.");
         }

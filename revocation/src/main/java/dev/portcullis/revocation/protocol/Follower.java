@@ -163,6 +163,11 @@ public final class Follower {
         return settle(applied, replaced, true);
     }
 
+    /** The feed is not asked any more: what was built from it and did not come to be held would only be in the way. */
+    public synchronized void feedRested() {
+        fromFeed = null;
+    }
+
     private static boolean continues(Copy copy, FeedAnswer answer, List<LogEntry> applied) {
         for (LogEntry entry : answer.entries()) {
             Taken taken = copy.take(answer.head().epoch(), entry);

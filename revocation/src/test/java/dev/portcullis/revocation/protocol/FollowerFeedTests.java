@@ -145,6 +145,18 @@ final class FollowerFeedTests extends FollowerScene {
         assertThat(tail.turn()).isEqualTo(new RedisTurn.Load());
     }
 
+    @Test
+    void aCopyThatTheFeedDidNotFinishIsForgottenWhenItRests() {
+        loadWholeListAt(3);
+        follower.fed(answer(10, 9)); // has more and gives nothing: built anew from its beginning
+        long meanwhile = follower.feedAfter();
+
+        follower.feedRested();
+
+        assertThat(meanwhile).isZero();
+        assertThat(follower.feedAfter()).isEqualTo(3);
+    }
+
     /** At every number one source takes over from the other, and repeats what the other has brought. */
     @Test
     void sourcesTakeTurnsAtEveryNumber() {
