@@ -136,4 +136,64 @@ final class FollowerProofTests extends FollowerScene {
         stream(EPOCH, entry(3));
         assertThat(provedAt()).isEqualTo(110);
     }
+
+    @Test
+    void aStreamThatLagsIsProvedStepByStepAndNotOnlyOnceItHasCaughtUp() {
+        loadWholeListAt(2);
+        follower.proved(proof(10, EPOCH, 3));
+        follower.proved(proof(20, EPOCH, 4));
+        follower.proved(proof(30, EPOCH, 5));
+
+        stream(EPOCH, entry(3));
+        long first = provedAt();
+        stream(EPOCH, entry(4));
+
+        assertThat(first).isEqualTo(10);
+        assertThat(provedAt()).isEqualTo(20);
+    }
+
+    @Test
+    void ofMoreProofsThanAreKeptTheOldestThatIsStillOfUseStays() {
+        loadWholeListAt(2);
+        follower.proved(proof(10, EPOCH, 3));
+        for (int i = 1; i <= 100; i++) {
+            follower.proved(proof(10 + i, EPOCH, 4));
+        }
+
+        stream(EPOCH, entry(3));
+
+        assertThat(provedAt()).isEqualTo(10);
+    }
+
+    @Test
+    void aProofThatArrivesLateCountsWhereTheNewerOneIsStillAhead() {
+        loadWholeListAt(2);
+
+        follower.proved(proof(20, EPOCH, 3));
+        follower.proved(proof(10, EPOCH, 2));
+
+        assertThat(provedAt()).isEqualTo(10);
+    }
+
+    @Test
+    void aProofOfALowerEpochIsIgnoredBesideOneOfTheRightOne() {
+        loadWholeListAt(2);
+        follower.proved(proof(10, EPOCH, 3));
+
+        follower.proved(proof(5, EPOCH - 1, 0));
+
+        assertThat(follower.held().provedAsOf()).isNull();
+    }
+
+    @Test
+    void aNewHistoryIsNoYoungerThanItsOwnProof() {
+        loadWholeListAt(2);
+        follower.proved(proof(20, EPOCH, 2));
+        follower.proved(proof(15, EPOCH + 1, 2));
+
+        load(new ListState(new LogHead(EPOCH + 1, 2, entry(2).chain()), "new", Optional.empty()), 1, 2);
+
+        assertThat(follower.held().head().epoch()).isEqualTo(EPOCH + 1);
+        assertThat(provedAt()).isEqualTo(15);
+    }
 }
