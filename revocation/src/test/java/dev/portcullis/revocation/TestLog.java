@@ -51,12 +51,12 @@ public final class TestLog implements RevocationLog {
 
     @Override
     public Flux<LogEntry> after(long number, int limit) {
-        return Flux.defer(() -> {
-            synchronized (this) {
-                return Flux.fromIterable(List.copyOf(entries.subList(
-                        (int) Math.min(number, entries.size()), (int) Math.min(number + limit, entries.size()))));
-            }
-        });
+        return Flux.defer(() -> Flux.fromIterable(entriesAfter(number, limit)));
+    }
+
+    public synchronized List<LogEntry> entriesAfter(long number, int limit) {
+        return List.copyOf(entries.subList(
+                (int) Math.min(number, entries.size()), (int) Math.min(number + limit, entries.size())));
     }
 
     @Override

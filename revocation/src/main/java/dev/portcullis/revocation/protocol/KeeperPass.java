@@ -29,6 +29,7 @@ public final class KeeperPass {
     private LogHead at = new LogHead(0, 0, Chain.GENESIS);
     private List<LogEntry> page = List.of();
     private boolean comparing;
+    private boolean rebuilt;
 
     /**
      * A pass that has not begun.
@@ -102,9 +103,9 @@ public final class KeeperPass {
         return place.isBuild() ? new KeeperStep.Install(built, nonces.get()) : new KeeperStep.Confirm(replicas);
     }
 
-    /** The log ran ahead of the list: only a new one helps, and a new one that is torn is not tried again. */
+    /** The log ran ahead of the list: only a new one helps, and where that is torn too, another pass decides. */
     public KeeperStep torn() {
-        return place.isBuild() ? end(Outcome.MOVED) : rebuild();
+        return rebuilt ? end(Outcome.MOVED) : rebuild();
     }
 
     /** The empty list beside is there. */
@@ -153,6 +154,7 @@ public final class KeeperPass {
     }
 
     private KeeperStep rebuild() {
+        rebuilt = true;
         String name = nonces.get();
         place = new Place(name);
         at = new LogHead(head().epoch(), 0, Chain.GENESIS);

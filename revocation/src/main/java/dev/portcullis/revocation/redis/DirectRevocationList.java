@@ -4,9 +4,14 @@ import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.Freshness;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.RevocationListener;
+import dev.portcullis.revocation.RevocationListeners;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TokenFacts;
 import dev.portcullis.revocation.TwinClock;
+import dev.portcullis.revocation.memory.Entries;
+import dev.portcullis.revocation.protocol.Follower;
+import dev.portcullis.revocation.protocol.Progress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,6 +31,9 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
     private final RedisSchema schema;
     private final Freshness freshness;
     private final RedisProber prober;
+    private final RevocationListeners listeners = new RevocationListeners();
+    private final Follower tail = new Follower(() -> Entries.NONE);
+    private final RedisFollower stream;
     private final Duration timeout;
 
     /** Answers {@link RevocationStatus#UNKNOWN} until {@link #start()} and the first proof. */
@@ -34,7 +42,8 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
         this.link = connections.link();
         this.schema = RedisSchema.of(settings.keyPrefix());
         this.freshness = new Freshness(settings.maxStaleness(), clock);
-        this.prober = new RedisProber(connections, settings, clock, freshness);
+        this.prober = new RedisProber(connections, settings, clock, this::proved);
+        this.stream = new RedisFollower(connections, settings.keyPrefix(), false, tail, this::tell);
         this.timeout = settings.maxStaleness().dividedBy(2);
         Gauge.builder("portcullis.revocation.staleness", this, DirectRevocationList::stalenessSeconds)
                 .description("How long ago the revocation list was last proved current; NaN before the first proof")
@@ -42,13 +51,34 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
                 .register(meters);
     }
 
-    /** Begins to probe; in the background, until {@link #close()}. */
+    /** Begins to probe, and to follow where somebody listens; in the background, until {@link #close()}. */
     public void start() {
         prober.start();
+        if (!listeners.isEmpty()) {
+            stream.start();
+        }
+    }
+
+    /** Open streams have to end here too, and nobody asks about them: for them the log is followed, and not kept. */
+    @Override
+    public void listen(RevocationListener listener) {
+        listeners.add(listener);
+    }
+
+    private void proved(Proof proof) {
+        freshness.accept(proof);
+        if (!listeners.isEmpty()) {
+            tell(tail.proved(proof));
+        }
+    }
+
+    private void tell(Progress progress) {
+        progress.tell(listeners);
     }
 
     @Override
     public void close() {
+        stream.close();
         prober.close();
         link.close();
     }

@@ -1,11 +1,12 @@
 package dev.portcullis.revocation.redis;
 
-import dev.portcullis.revocation.Freshness;
+import dev.portcullis.revocation.ProofSink;
 import dev.portcullis.revocation.TwinClock;
-import dev.portcullis.revocation.protocol.ProbeReading;
+import dev.portcullis.revocation.protocol.ProbePass;
 import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
 import dev.portcullis.revocation.protocol.ProbeReading.Quorum;
 import dev.portcullis.revocation.protocol.ProbeReading.Reason;
+import dev.portcullis.revocation.protocol.ProbeStep;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,18 +30,18 @@ final class RedisProber {
     private final RedisSchema schema;
     private final Quorum quorum;
     private final TwinClock clock;
-    private final Freshness freshness;
+    private final ProofSink proofs;
     private final Disposable.Swap ticks = Disposables.swap();
     private final AtomicReference<@Nullable Reason> doubt = new AtomicReference<>();
 
-    RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, Freshness freshness) {
+    RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, ProofSink proofs) {
         this.connections = connections;
         this.link = connections.link();
         this.settings = settings;
         this.schema = RedisSchema.of(settings.keyPrefix());
         this.quorum = new Quorum(settings.replicas(), settings.configuredNodes());
         this.clock = clock;
-        this.freshness = freshness;
+        this.proofs = proofs;
     }
 
     void start() {
@@ -59,24 +60,19 @@ final class RedisProber {
 
     private Mono<Void> probe() {
         return link.with(this::read)
-                .map(reading -> reading.judge(quorum))
                 .onErrorReturn(new ProbeResult.Doubt(Reason.UNREACHABLE))
                 .doOnNext(this::take)
                 .then();
     }
 
-    /** In this order, over one connection, sent at once: the write, {@code WAIT}, the list, and the node last. */
-    private Mono<ProbeReading> read(RedisReactiveCommands<String, String> redis) {
+    /** All steps at once: each is sent as it is subscribed to, in the order of the pass. */
+    private Mono<ProbeResult> read(RedisReactiveCommands<String, String> redis) {
         TwinClock.Reading begun = clock.read();
-        RedisCopy copy = new RedisCopy(redis, schema);
-        // Shorter than a command may take: too few replicas is an answer, not a silence.
-        long patience = settings.probePeriod().toMillis() / 2;
-        return Mono.zip(
-                        redis.set(schema.probe(), String.valueOf(begun.wallMillis())),
-                        redis.waitForReplication(settings.replicas(), patience),
-                        copy.state(),
-                        copy.node())
-                .map(seen -> new ProbeReading(begun, seen.getT2(), seen.getT3(), seen.getT4()));
+        ProbePass pass = new ProbePass(quorum, begun);
+        Steps steps = new Steps(pass, redis, String.valueOf(begun.wallMillis()));
+        return Flux.fromIterable(pass.steps())
+                .flatMapSequential(step -> step.perform(steps))
+                .then(Mono.fromSupplier(pass::result));
     }
 
     private void take(ProbeResult result) {
@@ -84,15 +80,63 @@ final class RedisProber {
             connections.lookAgain();
         }
         if (result instanceof ProbeResult.Proved proved) {
-            freshness.accept(proved.proof());
+            proofs.accept(proved.proof());
             if (doubt.getAndSet(null) != null) {
                 LOG.info("The revocation list in Redis is known to be current again.");
             }
-        } else if (result instanceof ProbeResult.Doubt doubted
-                && doubt.getAndSet(doubted.reason()) != doubted.reason()) {
-            LOG.warn(
-                    "The revocation list in Redis is not known to be current: {}.",
-                    doubted.reason().words());
+        } else if (result instanceof ProbeResult.Doubt doubted) {
+            proofs.doubted();
+            warnOnce(doubted.reason());
+        }
+    }
+
+    private void warnOnce(Reason reason) {
+        if (doubt.getAndSet(reason) != reason) {
+            LOG.warn("The revocation list in Redis is not known to be current: {}.", reason.words());
+        }
+    }
+
+    /** Performs the steps of one {@link ProbePass}. Holds no rule of its own. */
+    private final class Steps implements ProbeStep.Performer<Mono<Void>> {
+
+        private final ProbePass pass;
+        private final RedisReactiveCommands<String, String> redis;
+        private final RedisCopy copy;
+        private final String mark;
+
+        Steps(ProbePass pass, RedisReactiveCommands<String, String> redis, String mark) {
+            this.pass = pass;
+            this.redis = redis;
+            this.copy = new RedisCopy(redis, schema);
+            this.mark = mark;
+        }
+
+        @Override
+        public Mono<Void> write() {
+            return redis.set(schema.probe(), mark)
+                    .single()
+                    .doOnNext(done -> pass.written())
+                    .then();
+        }
+
+        @Override
+        public Mono<Void> confirm(int replicas) {
+            // Shorter than a command may take: too few replicas is an answer, not a silence.
+            long patience = settings.probePeriod().toMillis() / 2;
+            return redis.waitForReplication(replicas, patience)
+                    .single()
+                    .doOnNext(pass::confirmed)
+                    .then();
+        }
+
+        @Override
+        public Mono<Void> readList() {
+            return copy.state().doOnNext(pass::listRead).then();
+        }
+
+        @Override
+        public Mono<Void> readNode() {
+            return copy.node().doOnNext(pass::nodeRead).then();
         }
     }
 }

@@ -104,6 +104,38 @@ final class EntryTableTests {
     }
 
     @Test
+    void aLiftedMemberIsGoneAndMayComeBackWithALowerScore() {
+        table.put(token("one"), 2_000);
+        table.put(token("two"), 2_000);
+
+        table.lift(token("one"));
+        table.lift(token("one"));
+        table.lift(token("never there"));
+
+        assertThat(table.scoreOf(token("one"))).isEqualTo(EntryTable.ABSENT);
+        assertThat(table.scoreOf(token("two"))).isEqualTo(2_000);
+        assertThat(table.size()).isEqualTo(1);
+        table.put(token("one"), 1_000);
+        assertThat(table.scoreOf(token("one"))).isEqualTo(1_000);
+        assertThat(table.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aSweepFreesTheRoomOfLiftedMembers() {
+        for (int i = 0; i < 10_000; i++) {
+            table.put(token("jti-" + i), 2_000);
+            table.lift(token("jti-" + i));
+        }
+
+        for (int part = 0; part < table.parts(); part++) {
+            table.sweep(part, (kind, score) -> false);
+        }
+
+        assertThat(table.size()).isZero();
+        assertThat(table.bytes()).isZero();
+    }
+
+    @Test
     void anEntryTakesAtMostSixtyFourBytes() {
         for (int i = 0; i < 200_000; i++) {
             table.put(key(i), i);

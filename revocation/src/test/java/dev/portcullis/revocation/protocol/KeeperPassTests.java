@@ -81,6 +81,21 @@ final class KeeperPassTests {
         assertThat(pass.confirmed(0)).isEqualTo(new KeeperStep.End(Outcome.AGAIN));
     }
 
+    @Test
+    void listThatIsTornAgainRightAfterItWasBuiltIsLeftToAnotherPass() {
+        pass.observed(seen(EMPTY));
+        pass.headRead(EMPTY.plus(FIRST));
+        pass.entriesRead(List.of(FIRST));
+        assertThat(pass.torn()).isInstanceOf(KeeperStep.BuildBeside.class);
+        pass.begun();
+        pass.entriesRead(List.of(FIRST));
+        pass.appended(true);
+        pass.installed(true);
+        pass.entriesRead(List.of());
+
+        assertThat(pass.torn()).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+    }
+
     private static Observation seen(LogHead head) {
         return new Observation(MASTER, Optional.of(new ListState(head, "nonce", Optional.empty())));
     }

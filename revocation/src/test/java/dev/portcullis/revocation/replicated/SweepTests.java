@@ -1,0 +1,43 @@
+package dev.portcullis.revocation.replicated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.revocation.memory.Expiry;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SweepTests {
+
+    private static final long NOW = 2_000_000_000_000L;
+    private static final long MARGIN = 300_000;
+    private static final long HOUR = 3_600_000;
+
+    @Test
+    void anEntryOfATokenIsOverFiveMinutesAfterItHasCeasedToMatter() {
+        Expiry expiry = Sweep.at(NOW, Optional.empty());
+
+        for (char kind : new char[] {'t', 'u', 's', 'k'}) {
+            assertThat(expiry.isOver(kind, NOW - MARGIN)).isFalse();
+            assertThat(expiry.isOver(kind, NOW - MARGIN - 1)).isTrue();
+        }
+    }
+
+    @Test
+    void aCutOffIsOverAHorizonLater() {
+        Expiry expiry = Sweep.at(NOW, Optional.of(Duration.ofHours(1)));
+
+        for (char kind : new char[] {'p', 'c', 'i'}) {
+            assertThat(expiry.isOver(kind, NOW - MARGIN - HOUR)).isFalse();
+            assertThat(expiry.isOver(kind, NOW - MARGIN - HOUR - 1)).isTrue();
+        }
+    }
+
+    @Test
+    void aCutOffStaysWhereTheHorizonIsNotKnownAndAKindThatIsNotKnownStaysToo() {
+        Expiry expiry = Sweep.at(NOW, Optional.empty());
+
+        assertThat(expiry.isOver('p', 0)).isFalse();
+        assertThat(expiry.isOver('z', 0)).isFalse();
+    }
+}

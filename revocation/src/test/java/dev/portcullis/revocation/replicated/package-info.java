@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.revocation.replicated;
+
+import org.jspecify.annotations.NullMarked;
