@@ -124,7 +124,7 @@ public final class KeeperPass {
 
     /** P3. Too few leave the callers waiting for another pass. */
     public KeeperStep confirmed(long confirmations) {
-        long reached = at.number();
+        LogHead reached = at;
         return confirmations >= replicas ? new KeeperStep.Acknowledge(reached) : told();
     }
 

@@ -38,8 +38,11 @@ public sealed interface KeeperStep {
         /** {@code WAIT}, next on the connection (P3), then {@link KeeperPass#confirmed}. */
         R confirm(int replicas);
 
-        /** Tell those who wait for entries up to this number, then {@link KeeperPass#told}. */
-        R acknowledge(long number);
+        /**
+         * Tell those who wait for entries of this history up to its number, then {@link KeeperPass#told}. Whoever waits
+         * for the same number of another epoch waits for an entry that the database may have lost since.
+         */
+        R acknowledge(LogHead reached);
 
         /** Run the script that blesses (K4), then {@link KeeperPass#blessed}. */
         R bless(Blessing word, LogHead head);
@@ -135,10 +138,10 @@ public sealed interface KeeperStep {
     }
 
     /** See {@link Performer#acknowledge}. */
-    record Acknowledge(long number) implements KeeperStep {
+    record Acknowledge(LogHead reached) implements KeeperStep {
         @Override
         public <R> R perform(Performer<R> performer) {
-            return performer.acknowledge(number);
+            return performer.acknowledge(reached);
         }
     }
 

@@ -97,9 +97,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     }
 
     @Override
-    public Mono<KeeperStep> acknowledge(long number) {
+    public Mono<KeeperStep> acknowledge(LogHead reached) {
         return Mono.fromSupplier(() -> {
-            acknowledged.accept(number);
+            acknowledged.accept(reached.number());
             return pass.told();
         });
     }

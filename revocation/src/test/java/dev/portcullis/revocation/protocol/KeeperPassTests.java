@@ -42,7 +42,7 @@ final class KeeperPassTests {
         pass.entriesRead(List.of(FIRST));
         pass.appended(true);
 
-        assertThat(pass.confirmed(1)).isEqualTo(new KeeperStep.Acknowledge(1));
+        assertThat(pass.confirmed(1)).isEqualTo(new KeeperStep.Acknowledge(AT_FIRST));
         assertThat(pass.told()).isEqualTo(new KeeperStep.Bless(new Blessing("replid", "nonce", 3, 1), EMPTY));
     }
 

@@ -1,0 +1,343 @@
+package dev.portcullis.revocation.simulation;
+
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
+import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seeded course of events. Each schedule draws which faults it knows and how often they come: a few kinds, often,
+ * reach deeper than all kinds, seldom.
+ */
+final class Schedule {
+
+    /** An event, and how often it is tried. */
+    private record Weighted(int weight, BooleanSupplier event) {}
+
+    private static final int LONGEST_PASS = 120;
+
+    private final World world;
+    private final SplittableRandom random;
+    private final List<Weighted> progress = new ArrayList<>();
+    private final List<Weighted> faults = new ArrayList<>();
+    private int progressWeight;
+    private int faultWeight;
+
+    Schedule(World.Run run, @Nullable List<String> history) {
+        this.world = new World(run, history);
+        this.random = world.random();
+        Cluster cluster = world.cluster();
+        often(4, this::commit);
+        often(8, () -> run(keeper()));
+        often(8, () -> run(gateway()));
+        often(4, () -> decide(gateway()));
+        often(16, this::keeperTurn);
+        often(6, this::gatewayTurn);
+        often(16, cluster::executeAny);
+        often(16, this::deliverAny);
+        often(12, cluster::replicate);
+        often(2, cluster::attachAny);
+        often(2, cluster::loadAny);
+        often(2, cluster::goOn);
+        often(1, cluster::noticeDeadLinks);
+        often(3, this::feed);
+        often(3, this::resume);
+        sometimes(cluster::promote);
+        sometimes(cluster::follow);
+        sometimes(cluster::restart);
+        sometimes(cluster::hang);
+        sometimes(cluster::cutOneWay);
+        sometimes(cluster::halfOpen);
+        sometimes(cluster::lose);
+        sometimes(cluster::breakConnection);
+        sometimes(this::crash);
+        sometimes(this::suspend);
+        sometimes(this::stepClock);
+        sometimes(this::loseCommits);
+    }
+
+    World world() {
+        return world;
+    }
+
+    private void often(int weight, BooleanSupplier event) {
+        int drawn = weight * (1 + random.nextInt(3));
+        progress.add(new Weighted(drawn, event));
+        progressWeight += drawn;
+    }
+
+    private void sometimes(BooleanSupplier event) {
+        int drawn = random.nextInt(5) < 2 ? 0 : 1 << random.nextInt(4);
+        faults.add(new Weighted(drawn, event));
+        faultWeight += drawn;
+    }
+
+    void play() {
+        int events = 60 + random.nextInt(120);
+        int faultsInHundred = 2 + random.nextInt(20);
+        run(world.keepers().get(0));
+        run(world.keepers().get(0));
+        for (int i = 0; i < events; i++) {
+            world.pass(random.nextInt(10) == 0 ? random.nextInt(200) : random.nextInt(4));
+            if (faultWeight > 0 && random.nextInt(100) < faultsInHundred) {
+                pick(faults, faultWeight);
+            } else {
+                pick(progress, progressWeight);
+            }
+        }
+        heal();
+    }
+
+    private void pick(List<Weighted> events, int total) {
+        int at = random.nextInt(total);
+        for (Weighted weighted : events) {
+            at -= weighted.weight;
+            if (at < 0) {
+                weighted.event.getAsBoolean();
+                return;
+            }
+        }
+    }
+
+    private Keeper keeper() {
+        return world.keepers().get(random.nextInt(2));
+    }
+
+    private Gateway gateway() {
+        return world.gateways().get(random.nextInt(2));
+    }
+
+    private boolean commit() {
+        if (world.database().size() >= 6) {
+            return false;
+        }
+        Keeper keeper = keeper();
+        LogEntry entry = world.database().commit();
+        world.note(() -> "entry " + entry.number() + " is committed, its caller waits at " + keeper);
+        world.ledger().committed(entry, keeper);
+        return true;
+    }
+
+    private boolean keeperTurn() {
+        Keeper keeper = keeper();
+        if (!keeper.suspended && !keeper.client().noticesBreak()) {
+            keeper.turn();
+        }
+        return true;
+    }
+
+    private boolean gatewayTurn() {
+        Gateway gateway = gateway();
+        if (gateway.suspended) {
+            return false;
+        }
+        gateway.prober().noticesBreak();
+        gateway.reader().noticesBreak();
+        if (random.nextBoolean()) {
+            gateway.probe();
+        } else {
+            gateway.ask();
+        }
+        return true;
+    }
+
+    private boolean deliverAny() {
+        Keeper keeper = keeper();
+        Gateway gateway = gateway();
+        return (!keeper.suspended && deliver(keeper.client()))
+                || (!gateway.suspended && (deliver(gateway.prober()) || deliver(gateway.reader())));
+    }
+
+    private static boolean deliver(Client client) {
+        Connection connection = client.current();
+        if (connection == null || !connection.hasAnswers()) {
+            return false;
+        }
+        connection.deliver();
+        return true;
+    }
+
+    /** A pass without interruption, so that schedules get far; what has stood still so far goes on from there. */
+    private boolean run(Keeper keeper) {
+        if (keeper.suspended) {
+            return false;
+        }
+        keeper.client().noticesBreak();
+        keeper.turn();
+        for (int i = 0; i < LONGEST_PASS && !keeper.isIdle(); i++) {
+            if (!advance(keeper.client())) {
+                keeper.turn();
+            }
+        }
+        return true;
+    }
+
+    private boolean run(Gateway gateway) {
+        if (gateway.suspended) {
+            return false;
+        }
+        gateway.prober().noticesBreak();
+        gateway.probe();
+        for (int i = 0; i < LONGEST_PASS && gateway.isProbing(); i++) {
+            advance(gateway.prober());
+        }
+        return true;
+    }
+
+    private boolean decide(Gateway gateway) {
+        if (gateway.suspended) {
+            return false;
+        }
+        gateway.reader().noticesBreak();
+        gateway.ask();
+        for (int i = 0; i < LONGEST_PASS && gateway.isAsking(); i++) {
+            advance(gateway.reader());
+        }
+        return true;
+    }
+
+    /** Whether something is still under way on its connection, and went on. */
+    private boolean advance(Client client) {
+        Connection connection = client.current();
+        if (connection == null) {
+            return false;
+        }
+        if (connection.hasAnswers()) {
+            connection.deliver();
+            return true;
+        }
+        if (!connection.hasPending()) {
+            return false;
+        }
+        if (!connection.execute(false)) {
+            world.cluster().replicateAll();
+            connection.execute(true);
+        }
+        return true;
+    }
+
+    /** E1 and E2: asked, answered, received, with anything in between. */
+    private boolean feed() {
+        Gateway gateway = gateway();
+        if (gateway.suspended) {
+            return false;
+        }
+        Reading asked = world.ledger().begun(gateway.clock().read());
+        world.pass(random.nextInt(100));
+        gateway.fed(
+                asked,
+                world.mutant() == Mutant.STALE_DATABASE_READ
+                        ? world.database().headBefore(random.nextInt(3))
+                        : world.database().head());
+        return true;
+    }
+
+    private boolean crash() {
+        Keeper keeper = keeper();
+        world.note(() -> keeper + " crashes");
+        Connection connection = keeper.client().current();
+        if (connection != null && random.nextBoolean()) {
+            connection.cut();
+        }
+        keeper.client().discard();
+        keeper.outcome = null;
+        if (random.nextBoolean()) {
+            world.ledger().moved(keeper, keeper());
+        }
+        return true;
+    }
+
+    private boolean suspend() {
+        if (random.nextBoolean()) {
+            Keeper keeper = keeper();
+            keeper.suspended = true;
+            world.note(() -> keeper + " is suspended");
+        } else {
+            Gateway gateway = gateway();
+            long millis = 200 + random.nextInt(1_500);
+            world.note(() -> gateway + " is suspended for " + millis + " ms");
+            if (world.setup().suspends()) {
+                gateway.clock().stoodStill(millis);
+            }
+            world.pass(millis);
+        }
+        return true;
+    }
+
+    private boolean resume() {
+        keeper().suspended = false;
+        return true;
+    }
+
+    private boolean stepClock() {
+        if (world.setup().suspends()) {
+            return false;
+        }
+        Gateway gateway = gateway();
+        long millis = random.nextInt(-3_000, 3_000);
+        world.note(() -> "the wall clock of " + gateway + " is stepped by " + millis + " ms");
+        gateway.clock().step(millis);
+        return true;
+    }
+
+    private boolean loseCommits() {
+        int size = world.database().size();
+        if (!world.setup().databaseLoses() || size == 0) {
+            return false;
+        }
+        List<LogEntry> lost =
+                world.database().failOver(1 + random.nextInt(Math.min(2, size)), world.mutant() != Mutant.NUMBER_REUSE);
+        world.note(() -> "the database fails over without " + lost.size() + " commits: "
+                + World.words(world.database().head()));
+        world.ledger().lost(lost);
+        return true;
+    }
+
+    /** I8: faults stop; after one period of the keepers and one of the probers everything is blessed, nothing refused. */
+    private void heal() {
+        world.cluster().heal();
+        for (Keeper keeper : world.keepers()) {
+            keeper.suspended = false;
+            keeper.client().discard();
+        }
+        world.pass(random.nextInt(250));
+        for (Keeper keeper : world.keepers()) {
+            tick(keeper);
+        }
+        world.pass(random.nextInt(333));
+        for (Gateway gateway : world.gateways()) {
+            gateway.suspended = false;
+            gateway.prober().discard();
+            gateway.reader().discard();
+            run(gateway);
+            if (!(gateway.lastResult instanceof ProbeResult.Proved)) {
+                world.broken("I8", gateway + " has no proof: " + gateway.lastResult);
+            }
+            int accepted = gateway.accepted;
+            decide(gateway);
+            if (gateway.accepted == accepted) {
+                world.broken("I8", gateway + " refuses");
+            }
+        }
+    }
+
+    /** One tick of the keeper, as {@code RedisPublisher} repeats its passes. */
+    private void tick(Keeper keeper) {
+        boolean moved = false;
+        for (int i = 0; i < 6; i++) {
+            run(keeper);
+            if (keeper.outcome == null
+                    || keeper.outcome == Outcome.DONE
+                    || keeper.outcome == Outcome.HISTORY_GIVEN_UP
+                    || (moved && keeper.outcome == Outcome.MOVED)) {
+                return;
+            }
+            moved = keeper.outcome == Outcome.MOVED;
+        }
+    }
+}
