@@ -78,7 +78,9 @@ public sealed interface KeeperStep {
         /** Another writer came in between: start from what is there now. */
         MOVED,
         /** The database had lost commits and goes on under a higher epoch. */
-        HISTORY_GIVEN_UP
+        HISTORY_GIVEN_UP,
+        /** The database's entries do not follow from what it had answered before: it has failed over, or is damaged. */
+        HISTORY_CHANGED
     }
 
     /** See {@link Performer#observe}. */

@@ -96,6 +96,16 @@ final class KeeperPassTests {
         assertThat(pass.torn()).isEqualTo(new KeeperStep.End(Outcome.MOVED));
     }
 
+    @Test
+    void entriesOfAnotherHistoryThanTheHeadThatWasReadAreNotAppended() {
+        LogEntry other = LogEntry.after(EMPTY, "t:other", 10);
+        LogEntry second = LogEntry.after(EMPTY.plus(other), "t:second", 10);
+        pass.observed(seen(AT_FIRST));
+        pass.headRead(AT_FIRST);
+
+        assertThat(pass.entriesRead(List.of(second))).isEqualTo(new KeeperStep.End(Outcome.HISTORY_CHANGED));
+    }
+
     private static Observation seen(LogHead head) {
         return new Observation(MASTER, Optional.of(new ListState(head, "nonce", Optional.empty())));
     }

@@ -2,8 +2,10 @@ package dev.portcullis.revocation.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes, the connections to them, and what goes wrong with both. Each method tells whether it did anything. */
@@ -92,14 +94,17 @@ final class Cluster {
         return any().replicate();
     }
 
-    void replicateAll() {
-        boolean moving = true;
-        while (moving) {
-            moving = false;
-            for (Node node : nodes) {
-                moving |= node.replicate();
+    /** As far as it takes to answer the WAIT that a connection stands at: one replica after the other, others lag. */
+    void replicateFor(Connection connection) {
+        int from = random.nextInt(nodes.size());
+        for (int i = 0; i < nodes.size() && connection.isWaiting(); i++) {
+            Node node = nodes.get((from + i) % nodes.size());
+            boolean moving = true;
+            while (moving) {
+                moving = node.replicate();
             }
         }
+        connection.execute(true);
     }
 
     boolean promote() {
@@ -121,6 +126,11 @@ final class Cluster {
         if (chosen == null || master == null || (chosen.master && random.nextBoolean())) {
             return false;
         }
+        follow(chosen, master);
+        return true;
+    }
+
+    private void follow(Node chosen, Node master) {
         boolean survives = random.nextBoolean();
         world.note(() -> chosen + (chosen.master ? " is demoted and" : "") + " is told to follow " + master
                 + (survives ? ", its connections survive" : ""));
@@ -132,7 +142,6 @@ final class Cluster {
             attach(chosen);
             load(chosen);
         }
-        return true;
     }
 
     boolean attachAny() {
@@ -221,31 +230,50 @@ final class Cluster {
         return true;
     }
 
-    /** FLUSHALL, eviction or DEL. */
-    boolean lose() {
-        Node node = any(master -> master.master && !master.hung);
-        if (node == null) {
+    /** A replica that may lag takes over; each of the others follows it, or not yet. */
+    boolean failOver() {
+        Node chosen = any(node -> !node.master && !node.hung);
+        if (chosen == null) {
             return false;
         }
-        Dataset before = node.dataset();
-        int what = random.nextInt(8);
-        Dataset after = switch (what) {
-            case 0, 1 -> Dataset.EMPTY;
-            case 2 -> before.with(before.list(), java.util.List.of());
-            case 3 -> new Dataset(before.list(), before.log(), java.util.Map.of(), before.mark());
-            case 4 -> before.with(before.list(), Dataset.plus(before.log(), world.foreignItem(before)));
-            default -> before.with(null, before.log());
-        };
-        node.write(after);
-        world.note(() -> node + " loses "
-                + switch (what) {
-                    case 0, 1 -> "everything (FLUSHALL)";
-                    case 2 -> "its log";
-                    case 3 -> "what is being built";
-                    case 4 -> "nothing, but finds a foreign id in its log";
-                    default -> "its list";
-                });
+        chosen.promote(random.nextBoolean());
+        world.note(() -> chosen + " takes over at " + world.words(chosen));
+        for (Node node : nodes) {
+            if (node != chosen && !node.hung && random.nextBoolean()) {
+                follow(node, chosen);
+            }
+        }
         return true;
+    }
+
+    boolean loseList() {
+        return lose("its list", before -> before.with(null, before.log()));
+    }
+
+    boolean flush() {
+        return lose("everything", before -> Dataset.EMPTY);
+    }
+
+    boolean loseSomethingElse() {
+        return switch (random.nextInt(3)) {
+            case 0 -> lose("its log", before -> before.with(before.list(), List.of()));
+            case 1 ->
+                lose("what is built", before -> new Dataset(before.list(), before.log(), Map.of(), before.mark()));
+            default ->
+                lose(
+                        "the order of its log",
+                        before -> before.with(before.list(), Dataset.plus(before.log(), world.foreignItem(before))));
+        };
+    }
+
+    /** FLUSHALL, eviction, DEL, or a foreign hand. */
+    private boolean lose(String what, UnaryOperator<Dataset> loss) {
+        Node node = any(master -> master.master && !master.hung);
+        if (node != null) {
+            world.note(() -> node + " loses " + what);
+            node.write(loss.apply(node.dataset()));
+        }
+        return node != null;
     }
 
     /** Faults stop: one master, and all others its replicas. */

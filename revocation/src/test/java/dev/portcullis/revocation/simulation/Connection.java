@@ -83,17 +83,22 @@ final class Connection {
         return !pending.isEmpty() && !node.hung && incarnation == node.incarnation;
     }
 
+    /** Whether the node would stand still at the next command. */
+    boolean isWaiting() {
+        Sent next = pending.peekFirst();
+        return next != null && next.replicas > 0 && node.master && node.confirmations(written) < next.replicas;
+    }
+
     boolean hasAnswers() {
         return !answers.isEmpty();
     }
 
     /** The node runs the next command; {@code false} where that is a {@code WAIT} which goes on waiting. */
     boolean execute(boolean outOfPatience) {
-        Sent next = pending.getFirst();
-        if (next.replicas > 0 && node.master && !outOfPatience && node.confirmations(written) < next.replicas) {
+        if (!outOfPatience && isWaiting()) {
             return false;
         }
-        pending.removeFirst();
+        Sent next = pending.removeFirst();
         Object answer = next.command.run(node);
         if (!abandoned) {
             answers.add(() -> next.answered.accept(answer));

@@ -22,11 +22,8 @@ final class Database {
     }
 
     LogEntry commit() {
-        long number = head.number() + 1;
         String member = "t:" + ++commits;
-        LogEntry entry = world.mutant() == Mutant.NUMBER_REUSE
-                ? new LogEntry(number, member, commits, Chain.GENESIS.next(number, "", 0))
-                : LogEntry.after(head, member, commits);
+        LogEntry entry = LogEntry.after(head, member, commits);
         if (!entries.isEmpty()) {
             predecessors.put(entry, entries.get(entries.size() - 1));
         }
@@ -66,7 +63,7 @@ final class Database {
         return gone;
     }
 
-    private Chain chainAt(int length) {
+    Chain chainAt(int length) {
         return length == 0 ? Chain.GENESIS : entries.get(length - 1).chain();
     }
 

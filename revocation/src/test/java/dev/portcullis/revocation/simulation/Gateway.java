@@ -20,7 +20,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
     private final int id;
     private final World world;
     private final HostClock clock;
-    private final Freshness freshness;
+    private Freshness freshness;
     private final Client prober;
     private final Client reader;
     private @Nullable ProbePass pass;
@@ -38,6 +38,13 @@ final class Gateway implements ProbeStep.Performer<Void> {
         this.freshness = new Freshness(World.MAX_STALENESS, clock);
         this.prober = new Client(world, () -> pass = null);
         this.reader = new Client(world, () -> asking = false);
+    }
+
+    /** A new process, which has proved nothing yet. */
+    void restart() {
+        freshness = new Freshness(World.MAX_STALENESS, clock);
+        prober.discard();
+        reader.discard();
     }
 
     HostClock clock() {

@@ -133,7 +133,25 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         Observation observation = new Observation(nodeSeen, (Optional<ListState>) list);
         seen = new Seen(observation, databaseAtObservation);
         world.note(() -> this + " sees " + observation);
-        next = pass().observed(observation);
+        next = pass().observed(world.mutant() == Mutant.NUMBER_REUSE ? believed(observation) : observation);
+    }
+
+    /** With the chain that the database would give to that number: as if there were none. */
+    private Observation believed(Observation observation) {
+        return new Observation(
+                observation.node(),
+                observation
+                        .list()
+                        .filter(list -> list.head().number() <= world.database().size())
+                        .map(list -> new ListState(
+                                new LogHead(
+                                        list.head().epoch(),
+                                        list.head().number(),
+                                        world.database()
+                                                .chainAt((int) list.head().number())),
+                                list.nonce(),
+                                list.blessing()))
+                        .or(observation::list));
     }
 
     @Override

@@ -86,7 +86,8 @@ final class Ledger {
 
     private void checkConfirmedThere(Keeper keeper, Act act) {
         ListCopy list = keeper.confirmedList();
-        if (list == null || !list.holds(act.entry)) {
+        // What the database itself has lost is outside of the promise (D1).
+        if (!act.lost && (list == null || !list.holds(act.entry))) {
             world.broken(
                     "I5",
                     keeper + " acknowledges entry " + act.entry.number()

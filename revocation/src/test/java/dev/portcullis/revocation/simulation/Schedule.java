@@ -32,30 +32,35 @@ final class Schedule {
         this.world = new World(run, history);
         this.random = world.random();
         Cluster cluster = world.cluster();
-        often(4, this::commit);
-        often(8, () -> run(keeper()));
-        often(8, () -> run(gateway()));
+        often(3, this::commit);
+        often(6, () -> run(keeper()));
+        often(6, () -> run(gateway()));
         often(4, () -> decide(gateway()));
-        often(16, this::keeperTurn);
-        often(6, this::gatewayTurn);
-        often(16, cluster::executeAny);
-        often(16, this::deliverAny);
-        often(12, cluster::replicate);
+        often(8, this::keeperSteps);
+        often(3, this::gatewayTurn);
+        often(8, this::probeSteps);
+        often(8, cluster::executeAny);
+        often(8, this::deliverAny);
+        often(6, cluster::replicate);
         often(2, cluster::attachAny);
         often(2, cluster::loadAny);
-        often(2, cluster::goOn);
+        often(1, cluster::goOn);
         often(1, cluster::noticeDeadLinks);
-        often(3, this::feed);
-        often(3, this::resume);
+        often(random.nextInt(4) == 0 ? 3 : 0, this::feed);
+        often(2, this::resume);
         sometimes(cluster::promote);
         sometimes(cluster::follow);
+        sometimes(cluster::failOver);
         sometimes(cluster::restart);
         sometimes(cluster::hang);
         sometimes(cluster::cutOneWay);
         sometimes(cluster::halfOpen);
-        sometimes(cluster::lose);
+        sometimes(cluster::loseList);
+        sometimes(cluster::flush);
+        sometimes(cluster::loseSomethingElse);
         sometimes(cluster::breakConnection);
         sometimes(this::crash);
+        sometimes(this::restartGateway);
         sometimes(this::suspend);
         sometimes(this::stepClock);
         sometimes(this::loseCommits);
@@ -66,20 +71,20 @@ final class Schedule {
     }
 
     private void often(int weight, BooleanSupplier event) {
-        int drawn = weight * (1 + random.nextInt(3));
+        int drawn = weight * (1 << random.nextInt(4));
         progress.add(new Weighted(drawn, event));
         progressWeight += drawn;
     }
 
     private void sometimes(BooleanSupplier event) {
-        int drawn = random.nextInt(5) < 2 ? 0 : 1 << random.nextInt(4);
+        int drawn = random.nextInt(3) != 0 ? 0 : 1 << random.nextInt(3);
         faults.add(new Weighted(drawn, event));
         faultWeight += drawn;
     }
 
     void play() {
         int events = 60 + random.nextInt(120);
-        int faultsInHundred = 2 + random.nextInt(20);
+        int faultsInHundred = 2 + random.nextInt(25);
         run(world.keepers().get(0));
         run(world.keepers().get(0));
         for (int i = 0; i < events; i++) {
@@ -105,7 +110,7 @@ final class Schedule {
     }
 
     private Keeper keeper() {
-        return world.keepers().get(random.nextInt(2));
+        return world.keepers().get(random.nextInt(World.KEEPERS));
     }
 
     private Gateway gateway() {
@@ -123,11 +128,41 @@ final class Schedule {
         return true;
     }
 
-    private boolean keeperTurn() {
+    /** Part of a pass, which then stands still until it is this keeper's turn again. */
+    private boolean keeperSteps() {
         Keeper keeper = keeper();
-        if (!keeper.suspended && !keeper.client().noticesBreak()) {
-            keeper.turn();
+        if (keeper.suspended) {
+            return false;
         }
+        keeper.client().noticesBreak();
+        int steps = 1 + random.nextInt(8);
+        for (int i = 0; i < steps; i++) {
+            if (!advance(keeper.client())) {
+                keeper.turn();
+            }
+        }
+        return true;
+    }
+
+    /** Part of a probe. */
+    private boolean probeSteps() {
+        Gateway gateway = gateway();
+        if (gateway.suspended) {
+            return false;
+        }
+        gateway.prober().noticesBreak();
+        gateway.probe();
+        int steps = 1 + random.nextInt(6);
+        for (int i = 0; i < steps && gateway.isProbing(); i++) {
+            advance(gateway.prober());
+        }
+        return true;
+    }
+
+    private boolean restartGateway() {
+        Gateway gateway = gateway();
+        world.note(() -> gateway + " restarts");
+        gateway.restart();
         return true;
     }
 
@@ -214,10 +249,7 @@ final class Schedule {
         if (!connection.hasPending()) {
             return false;
         }
-        if (!connection.execute(false)) {
-            world.cluster().replicateAll();
-            connection.execute(true);
-        }
+        world.cluster().replicateFor(connection);
         return true;
     }
 
@@ -331,10 +363,8 @@ final class Schedule {
         boolean moved = false;
         for (int i = 0; i < 6; i++) {
             run(keeper);
-            if (keeper.outcome == null
-                    || keeper.outcome == Outcome.DONE
-                    || keeper.outcome == Outcome.HISTORY_GIVEN_UP
-                    || (moved && keeper.outcome == Outcome.MOVED)) {
+            boolean again = keeper.outcome == Outcome.AGAIN || (keeper.outcome == Outcome.MOVED && !moved);
+            if (!again) {
                 return;
             }
             moved = keeper.outcome == Outcome.MOVED;

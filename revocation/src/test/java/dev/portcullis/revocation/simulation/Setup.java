@@ -21,6 +21,8 @@ record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLo
             new int[] {2, 1, 1},
             new int[] {3, 1, 1},
             new int[] {3, 1, 1},
+            new int[] {3, 1, 1},
+            new int[] {3, 1, 1},
             new int[] {3, 2, 0},
             new int[] {3, 0, 2});
 

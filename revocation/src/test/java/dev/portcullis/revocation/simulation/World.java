@@ -18,6 +18,8 @@ final class World {
 
     static final Duration MAX_STALENESS = Duration.ofSeconds(1);
 
+    static final int KEEPERS = 3;
+
     private static final Set<String> DEFINITIONS = Set.of("I1", "I2", "I5", "I6", "I7");
 
     private final SplittableRandom random;
@@ -42,8 +44,10 @@ final class World {
         this.database = new Database(this);
         this.ledger = new Ledger(this);
         this.cluster = new Cluster(this, setup.nodes());
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < KEEPERS; i++) {
             keepers.add(new Keeper(i, this));
+        }
+        for (int i = 0; i < 2; i++) {
             gateways.add(new Gateway(i, this));
         }
         note(() -> setup.toString());
@@ -115,7 +119,11 @@ final class World {
 
     /** {@code append.lua}, and what a mutant makes of it. */
     Written append(Dataset before, String name, LogHead at, List<LogEntry> entries) {
-        Written written = ScriptModel.append(before, name, at, entries);
+        ListCopy there = before.list();
+        LogHead onto = mutant == Mutant.NUMBER_REUSE && name.isEmpty() && there != null
+                ? new LogHead(at.epoch(), at.number(), there.head().chain())
+                : at;
+        Written written = ScriptModel.append(before, name, onto, entries);
         boolean nothingNew = entries.isEmpty() && written.answer() == Answer.DONE;
         return mutant == Mutant.REPEAT_WITHOUT_WRITE && nothingNew ? new Written(before, Answer.DONE) : written;
     }
