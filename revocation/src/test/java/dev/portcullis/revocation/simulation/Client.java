@@ -7,12 +7,14 @@ final class Client {
 
     private final World world;
     private final Runnable lost;
+    private final Node home;
     private @Nullable Connection connection;
 
     /** {@code lost} runs when the connection breaks under work. */
     Client(World world, Runnable lost) {
         this.world = world;
         this.lost = lost;
+        this.home = world.cluster().any();
     }
 
     @Nullable Connection current() {
@@ -22,9 +24,15 @@ final class Client {
     /** For the next piece of work. */
     Connection open() {
         if (connection == null || connection.isBroken()) {
-            connection = world.cluster().connect();
+            connection = world.cluster().connectFrom(home);
         }
         return connection;
+    }
+
+    /** The next piece of work is done there. */
+    void moveTo(Node node) {
+        discard();
+        connection = world.cluster().connect(node);
     }
 
     /** What a client library does that re-sends on a new connection (T8): only a mutant calls it. */
@@ -32,7 +40,7 @@ final class Client {
         if (connection != null) {
             connection.abandon();
         }
-        connection = world.cluster().connect();
+        connection = world.cluster().connectFrom(home);
         return connection;
     }
 

@@ -51,10 +51,17 @@ final class Cluster {
         return null;
     }
 
-    /** Mostly to one that takes itself for a master, a deposed one as well. */
-    Connection connect() {
-        Node master = !healed && random.nextInt(8) == 0 ? any() : any(node -> node.master);
-        Connection connection = new Connection(master == null ? any() : master);
+    /** Mostly to one that takes itself for a master, a deposed one as well; each client has one that it reaches best. */
+    Connection connectFrom(Node home) {
+        if (!healed && random.nextInt(8) == 0) {
+            return connect(any());
+        }
+        Node master = home.master && random.nextInt(4) != 0 ? home : any(node -> node.master);
+        return connect(master == null ? any() : master);
+    }
+
+    Connection connect(Node node) {
+        Connection connection = new Connection(node);
         connections.add(connection);
         return connection;
     }
@@ -94,6 +101,16 @@ final class Cluster {
         return any().replicate();
     }
 
+    void replicateAll() {
+        boolean moving = true;
+        while (moving) {
+            moving = false;
+            for (Node node : nodes) {
+                moving |= node.replicate();
+            }
+        }
+    }
+
     /** As far as it takes to answer the WAIT that a connection stands at: one replica after the other, others lag. */
     void replicateFor(Connection connection) {
         int from = random.nextInt(nodes.size());
@@ -109,14 +126,17 @@ final class Cluster {
 
     boolean promote() {
         Node chosen = any(node -> !node.master && !node.hung);
-        if (chosen == null) {
-            return false;
+        if (chosen != null) {
+            promote(chosen);
         }
+        return chosen != null;
+    }
+
+    void promote(Node chosen) {
         boolean noticed = random.nextBoolean();
         chosen.promote(noticed);
         world.note(() ->
                 chosen + " is promoted at " + world.words(chosen) + (noticed ? "" : "; its master does not notice"));
-        return true;
     }
 
     /** A replica, or a master that is demoted by this, is told to follow some master: the new one or a deposed one. */
@@ -131,16 +151,25 @@ final class Cluster {
     }
 
     private void follow(Node chosen, Node master) {
-        boolean survives = random.nextBoolean();
+        follow(chosen, master, random.nextBoolean());
+        if (random.nextBoolean()) {
+            attach(chosen);
+            load(chosen);
+        }
+    }
+
+    void followAndLoad(Node chosen, Node master, boolean survives) {
+        follow(chosen, master, survives);
+        attach(chosen);
+        load(chosen);
+    }
+
+    private void follow(Node chosen, Node master, boolean survives) {
         world.note(() -> chosen + (chosen.master ? " is demoted and" : "") + " is told to follow " + master
                 + (survives ? ", its connections survive" : ""));
         chosen.follow(master, random.nextInt(3) != 0);
         if (!survives) {
             connections.stream().filter(connection -> connection.node == chosen).forEach(Connection::cut);
-        }
-        if (random.nextBoolean()) {
-            attach(chosen);
-            load(chosen);
         }
     }
 
@@ -172,13 +201,16 @@ final class Cluster {
     }
 
     boolean restart() {
-        Node node = any();
+        restart(any());
+        return true;
+    }
+
+    void restart(Node node) {
         int offset = node.offset();
         int kept = random.nextInt(3) == 0 ? -1 : Math.max(-1, offset - random.nextInt(6));
         node.restart(kept, random.nextInt(3) != 0);
         world.note(() -> node + " restarts, "
                 + (kept < 0 ? "empty" : "with what it held " + (offset - kept) + " writes ago: " + world.words(node)));
-        return true;
     }
 
     boolean hang() {
@@ -236,8 +268,7 @@ final class Cluster {
         if (chosen == null) {
             return false;
         }
-        chosen.promote(random.nextBoolean());
-        world.note(() -> chosen + " takes over at " + world.words(chosen));
+        promote(chosen);
         for (Node node : nodes) {
             if (node != chosen && !node.hung && random.nextBoolean()) {
                 follow(node, chosen);

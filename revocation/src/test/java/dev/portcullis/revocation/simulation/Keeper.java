@@ -52,6 +52,10 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         return client;
     }
 
+    boolean isAbout(Class<? extends KeeperStep> kind) {
+        return kind.isInstance(next);
+    }
+
     boolean isIdle() {
         return pass == null;
     }
@@ -78,8 +82,7 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         databaseAtBegin = world.database().head();
         outcome = null;
         begun++;
-        Connection connection = client.open();
-        world.note(() -> this + " begins a pass on " + connection.node);
+        world.note(() -> this + " begins a pass");
     }
 
     private String nonce() {
@@ -132,8 +135,18 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         }
         Observation observation = new Observation(nodeSeen, (Optional<ListState>) list);
         seen = new Seen(observation, databaseAtObservation);
-        world.note(() -> this + " sees " + observation);
+        world.note(() -> this + " sees " + words(client.open().node, observation));
         next = pass().observed(world.mutant() == Mutant.NUMBER_REUSE ? believed(observation) : observation);
+    }
+
+    private static String words(Node node, Observation seen) {
+        return node + ", " + (seen.node().master() ? "master " : "replica ")
+                + seen.node().replid() + ", "
+                + seen.node().attachments() + " attachments, list "
+                + seen.list()
+                        .map(list -> World.words(list.head()) + " nonce " + list.nonce() + " blessed "
+                                + list.blessing().map(Blessing::text).orElse("not"))
+                        .orElse("missing");
     }
 
     /** With the chain that the database would give to that number: as if there were none. */
@@ -168,7 +181,8 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
 
     @Override
     public Optional<KeeperStep> readEntries(long after, int limit) {
-        long upTo = world.mutant() == Mutant.STALE_DATABASE_READ ? databaseRead.number() : Long.MAX_VALUE;
+        boolean asOfThen = world.mutant() == Mutant.STALE_DATABASE_READ || world.mutant() == Mutant.DATABASE_READ_FIRST;
+        long upTo = asOfThen ? databaseRead.number() : Long.MAX_VALUE;
         return Optional.of(pass().entriesRead(world.database().after(after, limit, upTo)));
     }
 

@@ -2,9 +2,12 @@ package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.protocol.KeeperStep;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
 import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -20,6 +23,7 @@ final class Schedule {
     private record Weighted(int weight, BooleanSupplier event) {}
 
     private static final int LONGEST_PASS = 120;
+    private static final int MOST_ENTRIES = 10;
 
     private final World world;
     private final SplittableRandom random;
@@ -32,7 +36,7 @@ final class Schedule {
         this.world = new World(run, history);
         this.random = world.random();
         Cluster cluster = world.cluster();
-        often(3, this::commit);
+        often(2, this::commit);
         often(6, () -> run(keeper()));
         often(6, () -> run(gateway()));
         often(4, () -> decide(gateway()));
@@ -87,9 +91,14 @@ final class Schedule {
         int faultsInHundred = 2 + random.nextInt(25);
         run(world.keepers().get(0));
         run(world.keepers().get(0));
+        boolean directed = random.nextInt(2) == 0;
+        Iterator<Runnable> trace = directed ? new Traces(this).any().iterator() : Collections.emptyIterator();
+        int chance = 1 + random.nextInt(directed ? 30 : 100);
         for (int i = 0; i < events; i++) {
             world.pass(random.nextInt(10) == 0 ? random.nextInt(200) : random.nextInt(4));
-            if (faultWeight > 0 && random.nextInt(100) < faultsInHundred) {
+            if (trace.hasNext() && random.nextInt(100) >= chance) {
+                trace.next().run();
+            } else if (faultWeight > 0 && random.nextInt(100) < faultsInHundred) {
                 pick(faults, faultWeight);
             } else {
                 pick(progress, progressWeight);
@@ -118,10 +127,10 @@ final class Schedule {
     }
 
     private boolean commit() {
-        if (world.database().size() >= 6) {
-            return false;
-        }
-        Keeper keeper = keeper();
+        return world.database().size() < MOST_ENTRIES && commit(keeper());
+    }
+
+    boolean commit(Keeper keeper) {
         LogEntry entry = world.database().commit();
         world.note(() -> "entry " + entry.number() + " is committed, its caller waits at " + keeper);
         world.ledger().committed(entry, keeper);
@@ -146,13 +155,15 @@ final class Schedule {
 
     /** Part of a probe. */
     private boolean probeSteps() {
-        Gateway gateway = gateway();
+        return probeSteps(gateway(), 1 + random.nextInt(6));
+    }
+
+    boolean probeSteps(Gateway gateway, int steps) {
         if (gateway.suspended) {
             return false;
         }
         gateway.prober().noticesBreak();
         gateway.probe();
-        int steps = 1 + random.nextInt(6);
         for (int i = 0; i < steps && gateway.isProbing(); i++) {
             advance(gateway.prober());
         }
@@ -160,10 +171,13 @@ final class Schedule {
     }
 
     private boolean restartGateway() {
-        Gateway gateway = gateway();
+        restart(gateway());
+        return true;
+    }
+
+    void restart(Gateway gateway) {
         world.note(() -> gateway + " restarts");
         gateway.restart();
-        return true;
     }
 
     private boolean gatewayTurn() {
@@ -198,7 +212,7 @@ final class Schedule {
     }
 
     /** A pass without interruption, so that schedules get far; what has stood still so far goes on from there. */
-    private boolean run(Keeper keeper) {
+    boolean run(Keeper keeper) {
         if (keeper.suspended) {
             return false;
         }
@@ -212,7 +226,17 @@ final class Schedule {
         return true;
     }
 
-    private boolean run(Gateway gateway) {
+    /** As far as before a step of this kind. */
+    void runUpTo(Keeper keeper, Class<? extends KeeperStep> kind) {
+        keeper.client().noticesBreak();
+        for (int i = 0; i < LONGEST_PASS && !keeper.isAbout(kind); i++) {
+            if (!advance(keeper.client())) {
+                keeper.turn();
+            }
+        }
+    }
+
+    boolean run(Gateway gateway) {
         if (gateway.suspended) {
             return false;
         }
@@ -224,7 +248,7 @@ final class Schedule {
         return true;
     }
 
-    private boolean decide(Gateway gateway) {
+    boolean decide(Gateway gateway) {
         if (gateway.suspended) {
             return false;
         }
@@ -270,7 +294,10 @@ final class Schedule {
     }
 
     private boolean crash() {
-        Keeper keeper = keeper();
+        return crash(keeper());
+    }
+
+    boolean crash(Keeper keeper) {
         world.note(() -> keeper + " crashes");
         Connection connection = keeper.client().current();
         if (connection != null && random.nextBoolean()) {
@@ -317,7 +344,7 @@ final class Schedule {
         return true;
     }
 
-    private boolean loseCommits() {
+    boolean loseCommits() {
         int size = world.database().size();
         if (!world.setup().databaseLoses() || size == 0) {
             return false;
