@@ -1,6 +1,8 @@
 package dev.portcullis.revocation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a revocation covers: one token, or every token of a session, subject, client, issuer or key.
@@ -27,6 +29,11 @@ public sealed interface Covered {
             this.word = word;
             this.mark = mark;
             this.upToAnInstant = upToAnInstant;
+        }
+
+        /** The kind whose members begin with that letter; empty for one that this version does not know. */
+        public static Optional<Kind> of(char mark) {
+            return Arrays.stream(values()).filter(kind -> kind.mark == mark).findFirst();
         }
 
         /** The wire word, stable. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The newest proof a gateway holds, and whether it is still young enough (rules G3 and G4). Safe for any thread; does
  * not block.
  */
-public final class Freshness {
+public final class Freshness implements ProofSink {
 
     private final Duration maxStaleness;
     private final TwinClock clock;
@@ -25,6 +25,7 @@ public final class Freshness {
      * Takes a proof in. Neither floor nor epoch ever goes down: a list that fell back, on a master that resynchronised
      * with a lagging one, must not talk the gateway into reading less than it has already seen proved.
      */
+    @Override
     public void accept(Proof proof) {
         newest.accumulateAndGet(proof, Freshness::later);
     }

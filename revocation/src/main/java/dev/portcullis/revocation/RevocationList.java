@@ -10,4 +10,9 @@ public interface RevocationList {
      * {@link RevocationStatus#UNKNOWN}. Does not block, and answers within the list's own time-out.
      */
     Mono<RevocationStatus> statusOf(TokenFacts token);
+
+    /** Tells the listener of entries as they take effect. To be called before the list is started. */
+    default void listen(RevocationListener listener) {
+        // a list that nothing is ever added to has nothing to tell
+    }
 }

@@ -8,10 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Any thread may read, without a lock and without waiting; one thread at a time writes. A reader that starts after a
  * {@link #put} has returned, seen through whatever published that fact, finds the entry.
  */
-public final class EntryTable {
-
-    /** No entry of that member. */
-    public static final long ABSENT = Shard.ABSENT;
+public final class EntryTable implements Entries {
 
     /** Scores are milliseconds since the epoch, and exact as the {@code double} that Redis keeps. */
     private static final long HIGHEST_SCORE = 1L << 53;
@@ -32,7 +29,7 @@ public final class EntryTable {
         }
     }
 
-    /** The score of a member, or {@link #ABSENT}. Does not block. */
+    @Override
     public long scoreOf(String member) {
         return scoreOf(MemberKey.of(member));
     }
@@ -41,11 +38,7 @@ public final class EntryTable {
         return shards.getAcquire(shardOf(key)).scoreOf(key);
     }
 
-    /**
-     * Adds a member, or raises its score; a lower one changes nothing, as in Redis. The writer's alone.
-     *
-     * @throws IllegalArgumentException where the text is no member or the number no score
-     */
+    @Override
     public void put(String member, long score) {
         put(MemberKey.of(member), score);
     }
@@ -65,25 +58,30 @@ public final class EntryTable {
         }
     }
 
-    /**
-     * Leaves out what is over, in one part of the table; parts are counted from 0 to {@link #parts()} − 1 so that a
-     * sweep can be spread over time. The writer's alone.
-     */
+    @Override
+    public void lift(String member) {
+        MemberKey key = MemberKey.of(member);
+        if (shards.getPlain(shardOf(key)).lift(key)) {
+            grow(-1);
+        }
+    }
+
+    @Override
     public void sweep(int part, Expiry expiry) {
         Shard shard = shards.getPlain(part);
         int over = shard.over(expiry);
-        if (over > 0) {
-            shards.setRelease(part, shard.copy(slotsFor(shard.taken() - over), expiry));
+        if (over > 0 || shard.hasLifted()) {
+            shards.setRelease(part, shard.copy(slotsFor(shard.living() - over), expiry));
             grow(-over);
         }
     }
 
-    /** How many parts a sweep has. */
+    @Override
     public int parts() {
         return SHARDS;
     }
 
-    /** How many members there are. For any thread. */
+    @Override
     public long size() {
         return size;
     }

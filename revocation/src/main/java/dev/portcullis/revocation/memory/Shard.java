@@ -29,12 +29,16 @@ final class Shard {
     private static final int SCORE_BITS = 56;
     private static final long SCORE_MASK = (1L << SCORE_BITS) - 1;
 
+    /** Above every score: the member's slot is kept, because a reader may be on its way over it, but it covers nothing. */
+    private static final long LIFTED = SCORE_MASK;
+
     private static final VarHandle TAG = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final byte[] tags;
     private final long[] words;
     private int taken;
+    private int lifted;
 
     Shard(int slots) {
         this.tags = new byte[slots];
@@ -44,13 +48,17 @@ final class Shard {
     /** The score, or {@link #ABSENT}. For any thread. */
     long scoreOf(MemberKey key) {
         int slot = find(key);
-        return slot < 0 || tags.length == 0 ? ABSENT : (long) WORD.getAcquire(words, slot * WORDS + STATE) & SCORE_MASK;
+        if (slot < 0) {
+            return ABSENT;
+        }
+        long score = (long) WORD.getAcquire(words, slot * WORDS + STATE) & SCORE_MASK;
+        return score == LIFTED ? ABSENT : score;
     }
 
     /** Its slot, or the complement of the free one where it would go. There is always a free one, or none at all. */
     private int find(MemberKey key) {
         if (tags.length == 0) {
-            return -1;
+            return ~0;
         }
         byte tag = tagOf(key);
         int slot = homeOf(key);
@@ -88,10 +96,25 @@ final class Shard {
             return true;
         }
         int at = slot * WORDS + STATE;
-        if (score > (words[at] & SCORE_MASK)) {
+        long held = words[at] & SCORE_MASK;
+        boolean isNew = held == LIFTED;
+        if (isNew || score > held) {
             WORD.setRelease(words, at, stateOf(key.kind(), score));
         }
-        return false;
+        lifted -= isNew ? 1 : 0;
+        return isNew;
+    }
+
+    /** The writer's alone: the member covers nothing any more. Whether it covered something. */
+    boolean lift(MemberKey key) {
+        int slot = find(key);
+        int at = slot * WORDS + STATE;
+        if (slot < 0 || (words[at] & SCORE_MASK) == LIFTED) {
+            return false;
+        }
+        WORD.setRelease(words, at, stateOf(key.kind(), LIFTED));
+        lifted++;
+        return true;
     }
 
     private void take(int slot, MemberKey key, long score) {
@@ -111,7 +134,7 @@ final class Shard {
         for (int slot = 0; slot < tags.length; slot++) {
             int at = slot * WORDS;
             long state = words[at + STATE];
-            if (tags[slot] != 0 && !expiry.isOver((char) kindOf(state), state & SCORE_MASK)) {
+            if (tags[slot] != 0 && !isLifted(state) && !isOver(state, expiry)) {
                 copy.put(
                         new MemberKey(kindOf(state), words[at], words[at + 1], words[at + 2], words[at + 3]),
                         state & SCORE_MASK);
@@ -120,8 +143,13 @@ final class Shard {
         return copy;
     }
 
-    int taken() {
-        return taken;
+    /** How many members cover something. */
+    int living() {
+        return taken - lifted;
+    }
+
+    boolean hasLifted() {
+        return lifted > 0;
     }
 
     int slots() {
@@ -133,11 +161,19 @@ final class Shard {
         int over = 0;
         for (int slot = 0; slot < tags.length; slot++) {
             long state = words[slot * WORDS + STATE];
-            if (tags[slot] != 0 && expiry.isOver((char) kindOf(state), state & SCORE_MASK)) {
+            if (tags[slot] != 0 && !isLifted(state) && isOver(state, expiry)) {
                 over++;
             }
         }
         return over;
+    }
+
+    private static boolean isLifted(long state) {
+        return (state & SCORE_MASK) == LIFTED;
+    }
+
+    private static boolean isOver(long state, Expiry expiry) {
+        return expiry.isOver((char) kindOf(state), state & SCORE_MASK);
     }
 
     private static long stateOf(byte kind, long score) {

@@ -65,6 +65,11 @@ public final class RedisConnections implements AutoCloseable {
         return new Link(client, uri);
     }
 
+    /** How long a command may go unanswered. */
+    Duration commandTimeout() {
+        return commandTimeout;
+    }
+
     /** Closes every connection. Does not wait for the network threads to end. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // at the stop nobody is left who could wait

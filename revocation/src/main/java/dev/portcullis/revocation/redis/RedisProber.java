@@ -1,6 +1,6 @@
 package dev.portcullis.revocation.redis;
 
-import dev.portcullis.revocation.Freshness;
+import dev.portcullis.revocation.ProofSink;
 import dev.portcullis.revocation.TwinClock;
 import dev.portcullis.revocation.protocol.ProbePass;
 import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
@@ -29,17 +29,17 @@ final class RedisProber {
     private final RedisSchema schema;
     private final Quorum quorum;
     private final TwinClock clock;
-    private final Freshness freshness;
+    private final ProofSink proofs;
     private final Disposable.Swap ticks = Disposables.swap();
     private final AtomicReference<@Nullable Reason> doubt = new AtomicReference<>();
 
-    RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, Freshness freshness) {
+    RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, ProofSink proofs) {
         this.link = connections.link();
         this.settings = settings;
         this.schema = RedisSchema.of(settings.keyPrefix());
         this.quorum = new Quorum(settings.replicas(), settings.configuredNodes());
         this.clock = clock;
-        this.freshness = freshness;
+        this.proofs = proofs;
     }
 
     void start() {
@@ -75,15 +75,19 @@ final class RedisProber {
 
     private void take(ProbeResult result) {
         if (result instanceof ProbeResult.Proved proved) {
-            freshness.accept(proved.proof());
+            proofs.accept(proved.proof());
             if (doubt.getAndSet(null) != null) {
                 LOG.info("The revocation list in Redis is known to be current again.");
             }
-        } else if (result instanceof ProbeResult.Doubt doubted
-                && doubt.getAndSet(doubted.reason()) != doubted.reason()) {
-            LOG.warn(
-                    "The revocation list in Redis is not known to be current: {}.",
-                    doubted.reason().words());
+        } else if (result instanceof ProbeResult.Doubt doubted) {
+            proofs.doubted();
+            warnOnce(doubted.reason());
+        }
+    }
+
+    private void warnOnce(Reason reason) {
+        if (doubt.getAndSet(reason) != reason) {
+            LOG.warn("The revocation list in Redis is not known to be current: {}.", reason.words());
         }
     }
 

@@ -11,13 +11,14 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * The scripts that write the list. They are sent whole each time: a server that came back empty knows no hash, and at
+ * The scripts that write the list, and the one that reads a page of it. They are sent whole each time: a server that came back empty knows no hash, and at
  * their rate the bytes do not matter.
  */
 enum Script {
     APPEND("append.lua"),
     INSTALL("install.lua"),
-    BLESS("bless.lua");
+    BLESS("bless.lua"),
+    PAGE("page.lua");
 
     private final String text;
 
@@ -43,5 +44,11 @@ enum Script {
                         text, ScriptOutputType.VALUE, keys.toArray(String[]::new), arguments.toArray(String[]::new))
                 .single()
                 .map(answer -> !answer.equals("moved"));
+    }
+
+    /** What it answers, arrays as lists and the rest as text. Never empty. */
+    Mono<List<Object>> read(RedisReactiveCommands<String, String> redis, String key, String... arguments) {
+        return redis.eval(text, ScriptOutputType.MULTI, new String[] {key}, arguments)
+                .collectList();
     }
 }

@@ -1,0 +1,130 @@
+package dev.portcullis.revocation.feed;
+
+import dev.portcullis.revocation.TwinClock;
+import dev.portcullis.revocation.protocol.FeedAnswer;
+import dev.portcullis.revocation.protocol.Follower;
+import dev.portcullis.revocation.protocol.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * The feed as a source of a {@link Follower}, while the other one proves nothing. Asks for one page after the other.
+ * Safe for any thread; does not block.
+ */
+public final class FeedFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final FeedClient client;
+    private final Duration wait;
+    private final TwinClock clock;
+    private final Follower follower;
+    private final Consumer<Progress> told;
+    private final AtomicBoolean active = new AtomicBoolean();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<@Nullable FeedTrouble> trouble = new AtomicReference<>();
+    private final Disposable.Swap lane = Disposables.swap();
+    private volatile boolean caughtUp;
+    private volatile @Nullable Duration horizon;
+
+    /**
+     * Asks nothing until {@link #begin()}.
+     *
+     * @param maxStaleness a third of it is how long connecting, and an answer beyond its wait, may take; and a wait is half
+     *     of that, so that one answer that never comes leaves time for another question
+     * @param told of each step that the follower took through this source
+     */
+    public FeedFollower(
+            FeedSettings settings, Duration maxStaleness, TwinClock clock, Follower follower, Consumer<Progress> told) {
+        this.client = new FeedClient(settings, maxStaleness.dividedBy(3));
+        this.wait = maxStaleness.dividedBy(6);
+        this.clock = clock;
+        this.follower = follower;
+        this.told = told;
+    }
+
+    /** Begins to ask, the first time without a wait. Does nothing where it asks already. */
+    public void begin() {
+        if (active.compareAndSet(false, true)) {
+            LOG.info("The revocation feed is followed until Redis is known to be current again.");
+            caughtUp = false;
+            failures.set(0);
+            lane.update(Mono.defer(this::ask).repeat(active::get).subscribe());
+        }
+    }
+
+    /** Stops asking. Does nothing where it does not ask. */
+    public void rest() {
+        if (active.compareAndSet(true, false)) {
+            lane.update(Disposables.disposed());
+            trouble.set(null);
+            LOG.info("The revocation feed is not needed any more.");
+        }
+    }
+
+    /** Whether it asks now. */
+    public boolean isActive() {
+        return active.get();
+    }
+
+    /** How long an entry may live at most, once the feed has said it. */
+    public Optional<Duration> horizon() {
+        return Optional.ofNullable(horizon);
+    }
+
+    @Override
+    public void close() {
+        active.set(false);
+        lane.dispose();
+        client.close().subscribe();
+    }
+
+    /** One page. The proof is as old as the question (rule E2), so the clocks are read before it is sent. */
+    private Mono<Void> ask() {
+        TwinClock.Reading asked = clock.read();
+        return client.page(follower.feedAfter(), caughtUp ? wait : Duration.ZERO)
+                .map(page -> take(asked, page))
+                .onErrorResume(failure -> Mono.just(Optional.of(FeedTrouble.of(failure))))
+                .flatMap(this::pauseAfter);
+    }
+
+    private Optional<FeedTrouble> take(TwinClock.Reading asked, FeedPage page) {
+        horizon = page.horizon();
+        Progress progress = follower.fed(new FeedAnswer(asked, page.head(), page.base(), page.entries()));
+        caughtUp = follower.feedAfter() >= page.head().number();
+        told.accept(progress);
+        return progress.usable() ? Optional.empty() : Optional.of(FeedTrouble.NO_USE);
+    }
+
+    private Mono<Void> pauseAfter(Optional<FeedTrouble> found) {
+        report(found.orElse(null));
+        if (found.isEmpty()) {
+            failures.set(0);
+            return Mono.empty();
+        }
+        int doublings = Math.min(failures.getAndIncrement(), MOST_DOUBLINGS);
+        return Mono.delay(PAUSE.multipliedBy(1L << doublings)).then();
+    }
+
+    private void report(@Nullable FeedTrouble found) {
+        FeedTrouble before = trouble.getAndSet(found);
+        if (found != null && found != before) {
+            LOG.warn("The revocation feed is of no use: {}.", found.words());
+        } else if (found == null && before != null) {
+            LOG.info("The revocation feed is of use again.");
+        }
+    }
+}

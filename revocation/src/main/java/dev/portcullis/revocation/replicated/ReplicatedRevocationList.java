@@ -1,0 +1,212 @@
+package dev.portcullis.revocation.replicated;
+
+import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.Proof;
+import dev.portcullis.revocation.ProofSink;
+import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.RevocationListener;
+import dev.portcullis.revocation.RevocationListeners;
+import dev.portcullis.revocation.RevocationStatus;
+import dev.portcullis.revocation.TokenFacts;
+import dev.portcullis.revocation.TwinClock;
+import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.feed.FeedFollower;
+import dev.portcullis.revocation.feed.FeedSettings;
+import dev.portcullis.revocation.memory.Entries;
+import dev.portcullis.revocation.memory.EntryTable;
+import dev.portcullis.revocation.protocol.Follower;
+import dev.portcullis.revocation.protocol.Held;
+import dev.portcullis.revocation.protocol.Progress;
+import dev.portcullis.revocation.redis.ListSettings;
+import dev.portcullis.revocation.redis.RedisConnections;
+import dev.portcullis.revocation.redis.RedisSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The whole list in memory, followed over Redis and, while Redis proves nothing, over the feed. A question is a few
+ * look-ups and waits for nobody.
+ *
+ * <p>Its memory is bounded by what the log holds: 64 bytes an entry, twice that while a reload stands beside.
+ */
+public final class ReplicatedRevocationList implements RevocationList, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicatedRevocationList.class);
+
+    private final Duration maxStaleness;
+    private final Duration probePeriod;
+    private final TwinClock clock;
+    private final Follower follower = new Follower(EntryTable::new);
+    private final RevocationListeners listeners = new RevocationListeners();
+    private final RedisSource redis;
+    private final @Nullable FeedFollower feed;
+    private final StateReport report = new StateReport();
+    private final Disposable.Swap watch = Disposables.swap();
+    private volatile boolean whole;
+    private int nextPart;
+
+    /**
+     * Answers {@link RevocationStatus#UNKNOWN} until {@link #start()} and the first proof.
+     *
+     * @param feed the second source; {@code null} where there is none
+     */
+    public ReplicatedRevocationList(
+            RedisConnections connections,
+            ListSettings settings,
+            @Nullable FeedSettings feed,
+            TwinClock clock,
+            MeterRegistry meters) {
+        this.maxStaleness = settings.maxStaleness();
+        this.probePeriod = settings.probePeriod();
+        this.clock = clock;
+        this.redis = new RedisSource(connections, settings, clock, new Sources(), follower, this::took);
+        this.feed = feed == null ? null : new FeedFollower(feed, maxStaleness, clock, follower, this::took);
+        new ListMeters(this).register(meters);
+    }
+
+    /** Begins to load and to follow; in the background, until {@link #close()}. */
+    public void start() {
+        redis.start();
+        watch.update(Flux.interval(probePeriod.dividedBy(4))
+                .onBackpressureDrop()
+                .doOnNext(tick -> look())
+                .doOnError(defect -> LOG.error("The watch over the revocation list stumbled and goes on.", defect))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, probePeriod))
+                .subscribe());
+    }
+
+    @Override
+    public void close() {
+        watch.dispose();
+        redis.close();
+        if (feed != null) {
+            feed.close();
+        }
+    }
+
+    @Override
+    public void listen(RevocationListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Mono<RevocationStatus> statusOf(TokenFacts token) {
+        return Mono.fromSupplier(() -> statusNow(token));
+    }
+
+    private RevocationStatus statusNow(TokenFacts token) {
+        Held held = follower.held();
+        if (!isCurrent(held)) {
+            return RevocationStatus.UNKNOWN;
+        }
+        for (Covered covered : token.covering()) {
+            long score = held.entries().scoreOf(covered.member());
+            if (score != Entries.ABSENT && token.isCoveredBy(covered, score)) {
+                return RevocationStatus.REVOKED;
+            }
+        }
+        return RevocationStatus.ACTIVE;
+    }
+
+    /** Whether the list has been proved whole at least once since the start. */
+    public boolean hasBeenWhole() {
+        return whole;
+    }
+
+    /** How long ago it was last proved current; nothing where what is held never was. */
+    public Optional<Duration> staleness() {
+        return Optional.ofNullable(follower.held().provedAsOf())
+                .map(asOf -> clock.read().elapsedSince(asOf));
+    }
+
+    /** Whether that is recent enough to count. */
+    public boolean isCurrent() {
+        return isCurrent(follower.held());
+    }
+
+    private boolean isCurrent(Held held) {
+        Reading asOf = held.provedAsOf();
+        return asOf != null && clock.read().elapsedSince(asOf).compareTo(maxStaleness) <= 0;
+    }
+
+    /** How long an entry may live at most, once the feed has said it. An issuer's tokens must not live longer. */
+    public Optional<Duration> horizon() {
+        return feed == null ? Optional.empty() : feed.horizon();
+    }
+
+    /** How many entries are held. */
+    public long entries() {
+        return follower.held().entries().size();
+    }
+
+    /** The last entry's number. */
+    public long head() {
+        return follower.held().head().number();
+    }
+
+    /** Where what is held is known from now. */
+    public Source source() {
+        if (!isCurrent()) {
+            return Source.NONE;
+        }
+        return feed != null && feed.isActive() ? Source.FEED : Source.REDIS;
+    }
+
+    private void took(Progress progress) {
+        whole |= follower.held().provedAsOf() != null;
+        progress.tell(listeners);
+    }
+
+    private void look() {
+        beginFeedWhereLate();
+        report.observed(isCurrent(), entries());
+        follower.sweep(nextPart, Sweep.at(clock.read().wallMillis(), horizon()));
+        nextPart = (nextPart + 1) % follower.held().entries().parts();
+    }
+
+    /** Whatever keeps Redis from proving what is held, its stream for one: a third of max-staleness is left by then. */
+    private void beginFeedWhereLate() {
+        Duration late = probePeriod.multipliedBy(2);
+        if (feed != null && staleness().filter(age -> age.compareTo(late) <= 0).isEmpty()) {
+            feed.begin();
+        }
+    }
+
+    /** Where the list is known from. */
+    public enum Source {
+        REDIS,
+        FEED,
+        NONE
+    }
+
+    /** What the probes of Redis lead to. */
+    private final class Sources implements ProofSink {
+
+        @Override
+        public void accept(Proof proof) {
+            took(follower.proved(proof));
+            Reading asOf = follower.held().provedAsOf();
+            boolean countsUnderIt =
+                    asOf != null && proof.asOf().elapsedSince(asOf).isZero();
+            if (feed != null && countsUnderIt) {
+                feed.rest();
+            }
+        }
+
+        @Override
+        public void doubted() {
+            if (feed != null) {
+                feed.begin();
+            }
+        }
+    }
+}

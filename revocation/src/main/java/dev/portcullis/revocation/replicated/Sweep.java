@@ -1,0 +1,28 @@
+package dev.portcullis.revocation.replicated;
+
+import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.memory.Expiry;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is over: no token that an entry covers can be alive any more. */
+final class Sweep {
+
+    /** Clocks differ and jump, and an entry that stays too long costs 60 bytes; one that goes too early, a logout. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private Sweep() {}
+
+    /**
+     * At that time of the wall clock.
+     *
+     * @param horizon how long an entry may live at most; where it is not known, cut-offs stay
+     */
+    static Expiry at(long wallMillis, Optional<Duration> horizon) {
+        long reference = wallMillis - MARGIN.toMillis();
+        long cutOffs = horizon.map(longest -> reference - longest.toMillis()).orElse(Long.MIN_VALUE);
+        return (mark, score) -> Covered.Kind.of(mark)
+                .map(kind -> score < (kind.upToAnInstant() ? cutOffs : reference))
+                .orElse(false);
+    }
+}
