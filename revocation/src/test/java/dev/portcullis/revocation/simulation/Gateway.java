@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.Freshness;
+import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
@@ -11,6 +12,7 @@ import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
 import dev.portcullis.revocation.protocol.ProbeStep;
 import dev.portcullis.revocation.simulation.ScriptModel.Answer;
 import dev.portcullis.revocation.simulation.ScriptModel.Written;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
     private Freshness freshness;
     private final Client prober;
     private final Client reader;
+    private final Replica replica;
     private @Nullable ProbePass pass;
     private @Nullable NodeState early;
     private boolean asking;
@@ -38,6 +41,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
         this.freshness = new Freshness(World.MAX_STALENESS, clock);
         this.prober = new Client(world, () -> pass = null);
         this.reader = new Client(world, () -> asking = false);
+        this.replica = new Replica(world, "the copy of gateway-" + id, clock);
     }
 
     /** A new process, which has proved nothing yet. */
@@ -45,6 +49,11 @@ final class Gateway implements ProbeStep.Performer<Void> {
         freshness = new Freshness(World.MAX_STALENESS, clock);
         prober.discard();
         reader.discard();
+        replica.restart();
+    }
+
+    Replica replica() {
+        return replica;
     }
 
     HostClock clock() {
@@ -148,6 +157,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
         if (result instanceof ProbeResult.Proved proved) {
             world.ledger().proved(this, proved.proof());
             accept(proved.proof());
+            replica.proved(proved.proof());
         }
     }
 
@@ -189,11 +199,12 @@ final class Gateway implements ProbeStep.Performer<Void> {
     }
 
     /** E1: asked before, answered after the database was read. */
-    void fed(Reading asked, LogHead head) {
+    void fed(Reading asked, LogHead head, List<LogEntry> entries) {
         Proof proof = new Proof(asked, head.epoch(), head.number());
         world.note(() -> this + " is told by the feed: " + World.words(head));
         world.ledger().proved(this, proof);
         accept(proof);
+        replica.fed(asked, head, entries);
     }
 
     @Override

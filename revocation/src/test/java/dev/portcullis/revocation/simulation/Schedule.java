@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.TwinClock.Reading;
 import dev.portcullis.revocation.protocol.KeeperStep;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
@@ -31,6 +32,8 @@ final class Schedule {
     private final List<Weighted> faults = new ArrayList<>();
     private int progressWeight;
     private int faultWeight;
+    /** What the feed has answered and no gateway has received yet. */
+    private final List<Runnable> received = new ArrayList<>();
 
     Schedule(World.Run run, @Nullable List<String> history) {
         this.world = new World(run, history);
@@ -51,6 +54,8 @@ final class Schedule {
         often(1, cluster::goOn);
         often(1, cluster::noticeDeadLinks);
         often(random.nextInt(4) == 0 ? 3 : 0, this::feed);
+        often(random.nextInt(4) == 0 ? 3 : 1, this::receive);
+        often(6, this::follow);
         often(2, this::resume);
         sometimes(cluster::promote);
         sometimes(cluster::follow);
@@ -199,7 +204,10 @@ final class Schedule {
         Keeper keeper = keeper();
         Gateway gateway = gateway();
         return (!keeper.suspended && deliver(keeper.client()))
-                || (!gateway.suspended && (deliver(gateway.prober()) || deliver(gateway.reader())));
+                || (!gateway.suspended
+                        && (deliver(gateway.prober())
+                                || deliver(gateway.reader())
+                                || deliver(gateway.replica().client())));
     }
 
     private static boolean deliver(Client client) {
@@ -277,20 +285,47 @@ final class Schedule {
         return true;
     }
 
-    /** E1 and E2: asked, answered, received, with anything in between. */
+    /** E1 and E2: asked, answered from the database, and received at once or after whatever comes in between. */
     private boolean feed() {
         Gateway gateway = gateway();
         if (gateway.suspended) {
             return false;
         }
         Reading asked = world.ledger().begun(gateway.clock().read());
+        long after = gateway.replica().feedAfter();
         world.pass(random.nextInt(100));
-        gateway.fed(
-                asked,
-                world.mutant() == Mutant.STALE_DATABASE_READ
-                        ? world.database().headBefore(random.nextInt(3))
-                        : world.database().head());
+        LogHead head = world.mutant() == Mutant.STALE_DATABASE_READ
+                ? world.database().headBefore(random.nextInt(3))
+                : world.database().head();
+        List<LogEntry> entries = world.database().after(after, 1 + random.nextInt(4), head.number());
+        received.add(() -> gateway.fed(asked, head, entries));
+        return random.nextBoolean() || receive();
+    }
+
+    private boolean receive() {
+        if (!received.isEmpty()) {
+            received.remove(random.nextInt(received.size())).run();
+        }
         return true;
+    }
+
+    private boolean follow() {
+        return follow(gateway(), 1 + random.nextInt(12));
+    }
+
+    boolean follow(Gateway gateway, int steps) {
+        if (gateway.suspended) {
+            return false;
+        }
+        Replica replica = gateway.replica();
+        replica.client().noticesBreak();
+        replica.turn();
+        for (int i = 0; i < steps; i++) {
+            if (!advance(replica.client())) {
+                replica.turn();
+            }
+        }
+        return replica.decide();
     }
 
     private boolean crash() {
@@ -377,12 +412,32 @@ final class Schedule {
             if (!(gateway.lastResult instanceof ProbeResult.Proved)) {
                 world.broken("I8", gateway + " has no proof: " + gateway.lastResult);
             }
-            int accepted = gateway.accepted;
-            decide(gateway);
-            if (gateway.accepted == accepted) {
-                world.broken("I8", gateway + " refuses");
+            heal(gateway);
+        }
+    }
+
+    private void heal(Gateway gateway) {
+        int accepted = gateway.accepted;
+        decide(gateway);
+        Replica replica = gateway.replica();
+        replica.client().discard();
+        if (!catchesUp(replica)) {
+            // A stream that was lost shows only when it brings nothing from one proof to the next.
+            world.pass(333);
+            run(gateway);
+        }
+        if (gateway.accepted == accepted || !catchesUp(replica)) {
+            world.broken("I8", gateway + " refuses");
+        }
+    }
+
+    private boolean catchesUp(Replica replica) {
+        for (int i = 0; i < LONGEST_PASS && !replica.decide(); i++) {
+            if (!advance(replica.client())) {
+                replica.turn();
             }
         }
+        return replica.decide();
     }
 
     /** One tick of the keeper, as {@code RedisPublisher} repeats its passes. */

@@ -44,7 +44,12 @@ final class Traces {
             all.addAll(List.of(staleBlessing(), deposedMaster(), waitElsewhere()));
         }
         if (world.setup().nodes() > 2) {
-            all.addAll(List.of(laggingPromotion(), backToTheDeposed(), copiedBlessing(), halfOpenConfirmation()));
+            all.addAll(List.of(
+                    laggingPromotion(),
+                    backToTheDeposed(),
+                    copiedBlessing(),
+                    listThatFallsBack(),
+                    halfOpenConfirmation()));
         }
         return all.get(world.random().nextInt(all.size()));
     }
@@ -53,6 +58,38 @@ final class Traces {
     private List<Runnable> laggingPromotion() {
         return List.of(
                 lag(c), commit(k0), at(k0, a), full(k0), promote(c), follow(a, c), fresh(), at(c), probe(), decide(c));
+    }
+
+    /** T12. */
+    private List<Runnable> listThatFallsBack() {
+        return List.of(
+                lag(c),
+                commit(k0),
+                at(k0, a),
+                full(k0),
+                fresh(),
+                copyAt(b),
+                promote(c),
+                followAlive(b, c),
+                copySteps(2),
+                at(k1, c),
+                full(k1),
+                settle(),
+                copySteps(8),
+                at(c),
+                probe(),
+                copySteps(8));
+    }
+
+    private Runnable copyAt(Node node) {
+        return () -> {
+            gateway.replica().client().moveTo(node);
+            schedule.follow(gateway, 2);
+        };
+    }
+
+    private Runnable copySteps(int most) {
+        return () -> schedule.follow(gateway, 1 + world.random().nextInt(most));
     }
 
     /** T2, T5 and T11. */
