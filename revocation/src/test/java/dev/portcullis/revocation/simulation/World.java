@@ -20,6 +20,9 @@ final class World {
 
     static final int KEEPERS = 3;
 
+    /** Moves after which a pass that has not ended stands still. */
+    static final int LONGEST_PASS = 120;
+
     private static final Set<String> DEFINITIONS = Set.of("I1", "I2", "I5", "I6", "I7");
 
     private final SplittableRandom random;
@@ -30,6 +33,7 @@ final class World {
     private final Database database;
     private final Ledger ledger;
     private final Cluster cluster;
+    private final ClusterFaults clusterFaults;
     private final List<Keeper> keepers = new ArrayList<>();
     private final List<Gateway> gateways = new ArrayList<>();
     private long now = 1_000_000;
@@ -44,6 +48,7 @@ final class World {
         this.database = new Database(this);
         this.ledger = new Ledger(this);
         this.cluster = new Cluster(this, setup.nodes());
+        this.clusterFaults = new ClusterFaults(this, cluster);
         for (int i = 0; i < KEEPERS; i++) {
             keepers.add(new Keeper(i, this));
         }
@@ -82,6 +87,10 @@ final class World {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    ClusterFaults clusterFaults() {
+        return clusterFaults;
     }
 
     List<Keeper> keepers() {
