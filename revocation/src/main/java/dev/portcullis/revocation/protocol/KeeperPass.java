@@ -84,7 +84,19 @@ public final class KeeperPass {
             return ours ? readPage() : giveUpHistory();
         }
         page = List.copyOf(entries);
-        return append(page);
+        return continuesHistory() ? append(page) : end(Outcome.HISTORY_CHANGED);
+    }
+
+    /** A database that failed over since its head was read goes on in another history, which fits onto no old list. */
+    private boolean continuesHistory() {
+        LogHead last = at;
+        for (LogEntry entry : page) {
+            if (!entry.equals(LogEntry.after(last, entry.member(), entry.score()))) {
+                return false;
+            }
+            last = last.plus(entry);
+        }
+        return true;
     }
 
     /** P2. */
@@ -124,7 +136,7 @@ public final class KeeperPass {
 
     /** P3. Too few leave the callers waiting for another pass. */
     public KeeperStep confirmed(long confirmations) {
-        long reached = at.number();
+        LogHead reached = at;
         return confirmations >= replicas ? new KeeperStep.Acknowledge(reached) : told();
     }
 

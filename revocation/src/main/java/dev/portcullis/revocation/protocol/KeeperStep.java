@@ -38,8 +38,11 @@ public sealed interface KeeperStep {
         /** {@code WAIT}, next on the connection (P3), then {@link KeeperPass#confirmed}. */
         R confirm(int replicas);
 
-        /** Tell those who wait for entries up to this number, then {@link KeeperPass#told}. */
-        R acknowledge(long number);
+        /**
+         * Tell those who wait for entries of this history up to its number, then {@link KeeperPass#told}. Whoever waits
+         * for the same number of another epoch waits for an entry that the database may have lost since.
+         */
+        R acknowledge(LogHead reached);
 
         /** Run the script that blesses (K4), then {@link KeeperPass#blessed}. */
         R bless(Blessing word, LogHead head);
@@ -75,7 +78,9 @@ public sealed interface KeeperStep {
         /** Another writer came in between: start from what is there now. */
         MOVED,
         /** The database had lost commits and goes on under a higher epoch. */
-        HISTORY_GIVEN_UP
+        HISTORY_GIVEN_UP,
+        /** The database's entries do not follow from what it had answered before: it has failed over, or is damaged. */
+        HISTORY_CHANGED
     }
 
     /** See {@link Performer#observe}. */
@@ -135,10 +140,10 @@ public sealed interface KeeperStep {
     }
 
     /** See {@link Performer#acknowledge}. */
-    record Acknowledge(long number) implements KeeperStep {
+    record Acknowledge(LogHead reached) implements KeeperStep {
         @Override
         public <R> R perform(Performer<R> performer) {
-            return performer.acknowledge(number);
+            return performer.acknowledge(reached);
         }
     }
 

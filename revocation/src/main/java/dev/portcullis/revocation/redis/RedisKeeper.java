@@ -106,9 +106,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     }
 
     @Override
-    public Mono<KeeperStep> acknowledge(long number) {
+    public Mono<KeeperStep> acknowledge(LogHead reached) {
         return Mono.fromSupplier(() -> {
-            witness.acknowledged(number);
+            witness.acknowledged(reached.number());
             return pass.told();
         });
     }

@@ -149,7 +149,11 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
                 wakeUp();
             }
             case MOVED -> moved();
-            case HISTORY_GIVEN_UP -> report.failed(new HistoryGivenUp(), waiters.count());
+            case HISTORY_GIVEN_UP ->
+                report.failed(new HistoryAmiss("The history in Redis was given up."), waiters.count());
+            case HISTORY_CHANGED ->
+                report.failed(
+                        new HistoryAmiss("The database's entries do not follow from each other."), waiters.count());
         }
     }
 
@@ -158,12 +162,12 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         report.healthy();
     }
 
-    /** The database goes on under a higher epoch; the next pass rebuilds. Carries no stack: it is an answer. */
-    private static final class HistoryGivenUp extends RuntimeException {
+    /** What the next pass begins anew with. Carries no stack: it is an answer. */
+    private static final class HistoryAmiss extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        HistoryGivenUp() {
-            super("The history in Redis was given up.", null, false, false);
+        HistoryAmiss(String what) {
+            super(what, null, false, false);
         }
     }
 }

@@ -42,7 +42,7 @@ final class KeeperPassTests {
         pass.entriesRead(List.of(FIRST));
         pass.appended(true);
 
-        assertThat(pass.confirmed(1)).isEqualTo(new KeeperStep.Acknowledge(1));
+        assertThat(pass.confirmed(1)).isEqualTo(new KeeperStep.Acknowledge(AT_FIRST));
         assertThat(pass.told()).isEqualTo(new KeeperStep.Bless(new Blessing("replid", "nonce", 3, 1), EMPTY));
     }
 
@@ -94,6 +94,16 @@ final class KeeperPassTests {
         pass.entriesRead(List.of());
 
         assertThat(pass.torn()).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+    }
+
+    @Test
+    void entriesOfAnotherHistoryThanTheHeadThatWasReadAreNotAppended() {
+        LogEntry other = LogEntry.after(EMPTY, "t:other", 10);
+        LogEntry second = LogEntry.after(EMPTY.plus(other), "t:second", 10);
+        pass.observed(seen(AT_FIRST));
+        pass.headRead(AT_FIRST);
+
+        assertThat(pass.entriesRead(List.of(second))).isEqualTo(new KeeperStep.End(Outcome.HISTORY_CHANGED));
     }
 
     private static Observation seen(LogHead head) {

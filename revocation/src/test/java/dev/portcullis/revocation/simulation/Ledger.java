@@ -1,0 +1,187 @@
+package dev.portcullis.revocation.simulation;
+
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.Proof;
+import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.protocol.Observation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was promised to whom, and whether it holds: the invariants of the protocol. */
+final class Ledger {
+
+    /** One who revoked, and waits for 2xx. */
+    static final class Act {
+        final LogEntry entry;
+        final long epoch;
+        Keeper waitsAt;
+        boolean acknowledged;
+        boolean lost;
+        long acknowledgedAt;
+        long acknowledgedEpoch;
+
+        Act(LogEntry entry, long epoch, Keeper waitsAt) {
+            this.entry = entry;
+            this.epoch = epoch;
+            this.waitsAt = waitsAt;
+        }
+    }
+
+    private final World world;
+    private final List<Act> acts = new ArrayList<>();
+    private final List<Act> acknowledged = new ArrayList<>();
+    /** How many had been acknowledged when a proof's probe began, by the identity of its reading. */
+    private final Map<Reading, Integer> before = new IdentityHashMap<>();
+
+    int proofs;
+    int decisions;
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    void committed(LogEntry entry, Keeper keeper) {
+        acts.add(new Act(entry, world.database().head().epoch(), keeper));
+    }
+
+    List<Act> acts() {
+        return acts;
+    }
+
+    int acknowledgedCount() {
+        return acknowledged.size();
+    }
+
+    /** A client that got no answer repeats at another instance. */
+    void moved(Keeper from, Keeper to) {
+        for (Act act : acts) {
+            if (act.waitsAt == from) {
+                act.waitsAt = to;
+            }
+        }
+    }
+
+    void lost(List<LogEntry> entries) {
+        for (Act act : acts) {
+            act.lost |= entries.contains(act.entry);
+        }
+    }
+
+    /** A keeper tells those who wait at it (P3, I5). */
+    void acknowledges(Keeper keeper, LogHead reached) {
+        for (Act act : acts) {
+            if (!act.acknowledged && act.waitsAt == keeper && covers(reached, act)) {
+                act.acknowledged = true;
+                act.acknowledgedAt = world.now();
+                act.acknowledgedEpoch = act.epoch;
+                acknowledged.add(act);
+                world.note(() -> "  2xx for entry " + act.entry.number());
+                checkConfirmedThere(keeper, act);
+            }
+        }
+    }
+
+    private void checkConfirmedThere(Keeper keeper, Act act) {
+        ListCopy list = keeper.confirmedList();
+        // What the database itself has lost is outside of the promise (D1).
+        if (!act.lost && (list == null || !list.holds(act.entry))) {
+            world.broken(
+                    "I5",
+                    keeper + " acknowledges entry " + act.entry.number()
+                            + " which is not in the list that its WAIT confirmed");
+        }
+    }
+
+    private static boolean covers(LogHead reached, Act act) {
+        return act.entry.number() <= reached.number() && act.epoch == reached.epoch();
+    }
+
+    /** A probe, or a request to the feed, begins. */
+    Reading begun(Reading reading) {
+        before.put(reading, acknowledged.size());
+        return reading;
+    }
+
+    /** I2. */
+    void proved(Object gateway, Proof proof) {
+        proofs++;
+        for (Act act : acknowledgedBefore(proof)) {
+            if (!act.lost && (proof.floor() < act.entry.number() || proof.epoch() < act.acknowledgedEpoch)) {
+                world.broken(
+                        "I2",
+                        gateway + " proves floor " + proof.floor() + " of epoch " + proof.epoch() + ", and entry "
+                                + act.entry.number() + " was acknowledged before");
+            }
+        }
+    }
+
+    private List<Act> acknowledgedBefore(Proof proof) {
+        return acknowledged.subList(0, before.getOrDefault(proof.asOf(), 0));
+    }
+
+    /** Whether a copy holds an entry. */
+    interface Copy {
+        boolean holds(LogEntry entry);
+    }
+
+    /** I3, and the promise itself, by content and not by number. */
+    void decided(Object gateway, Proof proof, Copy copy) {
+        decisions++;
+        long deadline = world.now() - World.MAX_STALENESS.toMillis();
+        for (Act act : acknowledgedBefore(proof)) {
+            if (!act.lost && !copy.holds(act.entry)) {
+                world.broken("I3", gateway + " decides without entry " + act.entry.number());
+            }
+        }
+        for (Act act : acknowledged) {
+            if (!act.lost && act.acknowledgedAt < deadline && !copy.holds(act.entry)) {
+                world.broken(
+                        "promise",
+                        gateway + " decides without entry " + act.entry.number()
+                                + ", acknowledged longer ago than max-staleness");
+            }
+        }
+    }
+
+    /** I1: what stands on any node is a state that some node wrote. */
+    void checkPrefix(Node node, Dataset written) {
+        ListCopy list = written.list();
+        if (list == null) {
+            return;
+        }
+        List<LogEntry> entries = list.entries();
+        if (list.head().number() != entries.size()) {
+            world.broken("I1", node + " has head " + list.head().number() + " and " + entries.size());
+        }
+        for (int i = 1; i < entries.size(); i++) {
+            if (!world.database().follows(entries.get(i), entries.get(i - 1))) {
+                world.broken("I1", node + " holds a list with a break at " + (i + 1));
+            }
+        }
+    }
+
+    /** I6. */
+    void blessed(Node node, Keeper.Seen seen, ListCopy list, LogHead head) {
+        Observation observed = seen.observation();
+        boolean same = observed.node().replid().equals(node.info().replid())
+                && observed.list().isPresent()
+                && observed.list().get().nonce().equals(list.nonce());
+        boolean asObserved = list.blessing() != null
+                && list.blessing().attachments() == observed.node().attachments();
+        boolean readAfter = head.epoch() > seen.databaseThen().epoch()
+                || head.number() >= seen.databaseThen().number();
+        if (!same || !asObserved || !readAfter) {
+            world.broken("I6", node + " is blessed with what was not observed, or with an older head");
+        }
+    }
+
+    /** I7. */
+    void installed(Node node, ListCopy list) {
+        if (list.blessing() != null) {
+            world.broken("I7", node + " renames a list with a blessing into place");
+        }
+    }
+}
