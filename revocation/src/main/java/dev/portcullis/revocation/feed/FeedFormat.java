@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.feed;
 
 import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import java.time.Duration;
@@ -20,6 +21,8 @@ public final class FeedFormat {
     private static final String HEAD = "head";
     private static final String CHAIN = "chain";
     private static final String HORIZON = "horizon_seconds";
+    private static final String BASE = "base";
+    private static final String BASE_CHAIN = "base_chain";
     private static final String ENTRIES = "entries";
     private static final String NUMBER = "number";
     private static final String MEMBER = "member";
@@ -36,6 +39,10 @@ public final class FeedFormat {
         members.put(HEAD, page.head().number());
         members.put(CHAIN, page.head().chain().hex());
         members.put(HORIZON, page.horizon().toSeconds());
+        page.base().ifPresent(base -> {
+            members.put(BASE, base.number());
+            members.put(BASE_CHAIN, base.chain().hex());
+        });
         members.put(ENTRIES, page.entries().stream().map(FeedFormat::members).toList());
         return JSON.writeValueAsBytes(members);
     }
@@ -65,6 +72,7 @@ public final class FeedFormat {
                 && isCount(page.path(HEAD), 0)
                 && isCount(page.path(HORIZON), 1)
                 && chain.isPresent()
+                && hasGoodBaseOrNone(page)
                 && entries.isArray()
                 && entries.size() <= FeedPage.MOST_ENTRIES;
         if (!whole) {
@@ -77,7 +85,19 @@ public final class FeedFormat {
         LogHead head = new LogHead(page.path(EPOCH).longValue(), page.path(HEAD).longValue(), chain.orElseThrow());
         return read.size() == entries.size()
                 ? Optional.of(
-                        new FeedPage(head, Duration.ofSeconds(page.path(HORIZON).longValue()), read))
+                        new FeedPage(head, Duration.ofSeconds(page.path(HORIZON).longValue()), base(page), read))
+                : Optional.empty();
+    }
+
+    private static boolean hasGoodBaseOrNone(JsonNode page) {
+        return (page.path(BASE).isMissingNode() && page.path(BASE_CHAIN).isMissingNode())
+                || base(page).isPresent();
+    }
+
+    private static Optional<LogBase> base(JsonNode page) {
+        return isCount(page.path(BASE), 1)
+                ? Chain.parse(page.path(BASE_CHAIN).asString(""))
+                        .map(chain -> new LogBase(page.path(BASE).longValue(), chain))
                 : Optional.empty();
     }
 
