@@ -8,6 +8,7 @@ import dev.portcullis.revocation.RevocationLog;
 import dev.portcullis.revocation.publish.PublisherSettings;
 import dev.portcullis.revocation.redis.RedisConnections;
 import dev.portcullis.revocation.redis.RedisPublisher;
+import dev.portcullis.revocation.redis.RedisSweep;
 import dev.portcullis.revocation.spring.SpringRedisConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,6 +46,21 @@ class PublishingConfiguration {
     Upkeep upkeep(
             Pruning pruning, EntryList entries, @Qualifier("databaseAhead") Database database, MeterRegistry meters) {
         return new Upkeep(pruning, entries, database, meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RedisSweep redisSweep(
+            RedisConnections connections,
+            AuthSettings settings,
+            @Qualifier("databaseAhead") Database database,
+            MeterRegistry meters) {
+        RevocationSettings written = settings.revocation();
+        return new RedisSweep(
+                connections,
+                written.keyPrefix(),
+                written.horizon(),
+                () -> database.inTransaction(database.clockMillis()),
+                meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 enum Script {
     APPEND("append.lua"),
     INSTALL("install.lua"),
-    BLESS("bless.lua");
+    BLESS("bless.lua"),
+    SWEEP("sweep.lua");
 
     private final String text;
 
@@ -39,9 +40,13 @@ enum Script {
 
     /** Whether it did what it is for; {@code false} where something had moved and it changed nothing. Never empty. */
     Mono<Boolean> run(RedisReactiveCommands<String, String> redis, List<String> keys, List<String> arguments) {
+        return answer(redis, keys, arguments).map(answer -> !answer.equals("moved"));
+    }
+
+    /** What it answers. Never empty. */
+    Mono<String> answer(RedisReactiveCommands<String, String> redis, List<String> keys, List<String> arguments) {
         return redis.<String>eval(
                         text, ScriptOutputType.VALUE, keys.toArray(String[]::new), arguments.toArray(String[]::new))
-                .single()
-                .map(answer -> !answer.equals("moved"));
+                .single();
     }
 }
