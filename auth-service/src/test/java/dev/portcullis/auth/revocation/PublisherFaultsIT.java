@@ -64,8 +64,9 @@ class PublisherFaultsIT {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void revocationIsRecordedAnsweredWith503AndPublishedOnceRedisTakesWritesAgain(Fault fault) {
-        confirmed(UUID.randomUUID());
-        List<UUID> sessions = Stream.generate(UUID::randomUUID).limit(CALLERS).toList();
+        confirmed(session());
+        List<Ending> sessions =
+                Stream.generate(PublisherFaultsIT::session).limit(CALLERS).toList();
         call(fault.strike);
         List<Answer> answers;
         try {
@@ -93,11 +94,11 @@ class PublisherFaultsIT {
 
     @Test
     void listThatWasReplacedBySomethingElseIsRebuilt() {
-        UUID before = UUID.randomUUID();
+        Ending before = session();
         confirmed(before);
         redis.cli("SET", service.list(), "text");
 
-        confirmed(UUID.randomUUID());
+        confirmed(session());
 
         assertThat(redis.cli("TYPE", service.list())).isEqualTo("zset");
         assertThat(inRedis(before)).isTrue();
@@ -126,25 +127,28 @@ class PublisherFaultsIT {
         assertThat(redis.cli(words)).isIn("OK", "1");
     }
 
-    private static boolean inRedis(UUID session) {
-        Covered covered = new Covered.Session("http://localhost:9000", session.toString());
+    /** A session and the one token by which it is ended: a repeat is the same request. */
+    private record Ending(UUID session, String token) {}
+
+    private static Ending session() {
+        UUID session = UUID.randomUUID();
+        return new Ending(session, TestTokens.of(service).session(session).text());
+    }
+
+    private static boolean inRedis(Ending ending) {
+        Covered covered =
+                new Covered.Session("http://localhost:9000", ending.session().toString());
         return !redis.cli("ZSCORE", service.list(), covered.member()).isEmpty();
     }
 
-    private static void confirmed(UUID session) {
-        Awaitility.await().atMost(LIMIT).until(() -> logout(session).join().status() == 204);
+    private static void confirmed(Ending ending) {
+        Awaitility.await().atMost(LIMIT).until(() -> logout(ending).join().status() == 204);
     }
 
-    private static CompletableFuture<Answer> logout(UUID session) {
+    private static CompletableFuture<Answer> logout(Ending ending) {
         AuthClient client = service.client();
         return client.send(client.request("/api/logout")
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + TestTokens.of(service)
-                                        .session(session)
-                                        .expired()
-                                        .text())
+                .header("Authorization", "Bearer " + ending.token())
                 .POST(BodyPublishers.noBody()));
     }
 }

@@ -26,8 +26,9 @@ class TakeOverIT {
                 RealRedis alive = RealRedis.start();
                 AuthService other = AuthService.on(database, keys, alive)) {
             dead.kill();
+            String token;
             try (AuthService dying = AuthService.on(database, keys, dead)) {
-                String token = TestTokens.of(dying).session(session).text();
+                token = TestTokens.of(dying).session(session).text();
                 Answer pending = dying.client().logoutByAccessToken(token, BodyPublishers.noBody());
                 assertThat(pending.code()).isEqualTo("revocation_pending");
             }
@@ -37,7 +38,6 @@ class TakeOverIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             !alive.cli("ZSCORE", other.list(), covered.member()).isEmpty());
-            String token = TestTokens.of(other).session(session).text();
             assertThat(other.client()
                             .logoutByAccessToken(token, BodyPublishers.noBody())
                             .status())
