@@ -34,7 +34,10 @@ final class EntryJson {
     }
 
     static Map<String, Object> of(EntryList.Answer answer) {
-        return Map.of("entries", answer.entries().stream().map(EntryJson::of).toList(), "counts", answer.counts());
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("entries", answer.entries().stream().map(EntryJson::of).toList());
+        members.put("counts", answer.counts());
+        return members;
     }
 
     private static String instant(long millis) {
