@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,26 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithAuthService.class)
-class RevocationsIT {
-
-    private static final String OURS = "http://localhost:9000";
-    private static final String THEIRS = "https://idp.example.com";
-
-    private final AuthService service;
-    private final AuthClient client;
-    private final RealRedis redis;
-    private final String name = UUID.randomUUID().toString();
-    private Answer admin;
+class RevocationsIT extends AdministratorScene {
 
     RevocationsIT(AuthService service, AuthClient client, RealRedis redis) {
-        this.service = service;
-        this.client = client;
-        this.redis = redis;
-    }
-
-    @BeforeEach
-    void login() {
-        admin = client.login();
+        super(service, client, redis);
     }
 
     @ParameterizedTest
@@ -208,89 +191,6 @@ class RevocationsIT {
     }
 
     @Test
-    void revocationIsTakenBackByAnEntryOfItsOwnAndCanBeRevokedAgain() {
-        Answer login = client.login();
-        Covered token = new Covered.Token(OURS, login.claims().path("jti").asString());
-        long first = number(revoke(Map.of("token", login.accessToken())));
-        assertThat(refusalOf(login)).isEqualTo("token_revoked");
-
-        assertThat(lift(first).status()).isEqualTo(204);
-        assertThat(lift(first).status()).isEqualTo(204);
-
-        assertThat(refusalOf(login)).isEqualTo("200");
-        assertThat(score(token)).isEmpty();
-        Answer lifting = get("/" + get("/" + first).json().path("liftedBy").asLong());
-        assertThat(lifting.json().path("lifts").asBoolean()).isTrue();
-        assertThat(lift(number(lifting)).code()).isEqualTo("revocation_lifts");
-
-        long again = number(revoke(Map.of("token", login.accessToken())));
-        assertThat(again).isGreaterThan(number(lifting));
-        assertThat(refusalOf(login)).isEqualTo("token_revoked");
-        assertThat(score(token)).isNotEmpty();
-    }
-
-    @Test
-    void onlyTheNewestRevocationOfAThingIsTakenBack() {
-        long first = number(revoke(Map.of("subject", name, "issuer", THEIRS)));
-        long second = number(revoke(Map.of("subject", name, "issuer", THEIRS)));
-
-        Answer refused = lift(first);
-
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.code()).isEqualTo("revocation_superseded");
-        assertThat(score(new Covered.Subject(THEIRS, name))).isNotEmpty();
-        assertThat(lift(second).status()).isEqualTo(204);
-        assertThat(score(new Covered.Subject(THEIRS, name))).isEmpty();
-    }
-
-    @Test
-    void takingASessionsRevocationBackDoesNotReviveTheSession() {
-        Answer login = client.login();
-        client.logout(login.refreshToken());
-        long number = service.count(
-                "SELECT number FROM revocation_entry WHERE covered = ?",
-                login.claims().path("sid").asString());
-
-        assertThat(lift(number).status()).isEqualTo(204);
-
-        assertThat(client.refresh(login.refreshToken()).code()).isEqualTo("refresh_token_invalid");
-        assertThat(refusalOf(login)).isEqualTo("200");
-        assertThat(client.logout(login.refreshToken()).status()).isEqualTo(204);
-        assertThat(refusalOf(login)).isEqualTo("token_revoked");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"999999999", "0", "-1", "x", "99999999999999999999"})
-    void whatNeverWasIsNotFound(String number) {
-        assertThat(get("/" + number).status()).isEqualTo(404);
-        assertThat(now("/" + number, "DELETE").status()).isEqualTo(404);
-    }
-
-    @Test
-    void entriesAreListedNewestFirstInPagesAndCounted() {
-        long counted = get("?limit=1").json().path("counts").path("client").asLong();
-        long first = number(revoke(Map.of("client", name, "issuer", THEIRS)));
-        long second = number(revoke(Map.of("client", name + "-2", "issuer", THEIRS)));
-        revoke(Map.of("key", name, "issuer", THEIRS));
-
-        Answer page = get("?kind=client&limit=1");
-        Answer next = get("?kind=client&limit=1&before=" + second);
-
-        assertThat(page.json().path("entries").size()).isEqualTo(1);
-        assertThat(page.json().path("entries").get(0).path("number").asLong()).isEqualTo(second);
-        assertThat(next.json().path("entries").get(0).path("number").asLong()).isEqualTo(first);
-        assertThat(page.json().path("counts").path("client").asLong()).isEqualTo(counted + 2);
-        assertThat(get("?limit=500").status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"?limit=501", "?limit=0", "?limit=x", "?before=x", "?before=0", "?kind=x", "?limit=1&limit=2"})
-    void listThatCannotBeReadIsRefused(String query) {
-        assertThat(get(query).code()).isEqualTo("field_invalid");
-    }
-
-    @Test
     void callerWithoutTheScopeRevokesAndReadsNothing() {
         String token = TestTokens.of(service).text();
         Map<String, String> body = Map.of("jti", name);
@@ -326,41 +226,6 @@ class RevocationsIT {
         assertThat(service.count("SELECT count(*) FROM revocation_entry WHERE covered = ?", name))
                 .isEqualTo(1);
         Awaitility.await().until(() -> !score(new Covered.Token(OURS, name)).isEmpty());
-    }
-
-    private String score(Covered covered) {
-        return redis.cli("ZSCORE", service.list(), covered.member());
-    }
-
-    /** How a guarded resource answers the token. */
-    private String refusalOf(Answer login) {
-        Answer answer = client.now(
-                client.request("/admin/revocations?limit=1").header("Authorization", "Bearer " + login.accessToken()));
-        return answer.status() == 200 ? "200" : answer.code();
-    }
-
-    private Answer revoke(Map<String, String> body) {
-        return client.now(
-                client.json("/admin/revocations", body).header("Authorization", "Bearer " + admin.accessToken()));
-    }
-
-    private Answer lift(long number) {
-        return now("/" + number, "DELETE");
-    }
-
-    private Answer get(String path) {
-        return now(path, "GET");
-    }
-
-    private Answer now(String path, String method) {
-        return client.now(client.request("/admin/revocations" + path)
-                .header("Authorization", "Bearer " + admin.accessToken())
-                .method(method, java.net.http.HttpRequest.BodyPublishers.noBody()));
-    }
-
-    private static long number(Answer created) {
-        assertThat(created.status()).as(created.response().body()).isLessThan(300);
-        return created.json().path("number").asLong();
     }
 
     private static String foreign(JWTClaimsSet claims) {

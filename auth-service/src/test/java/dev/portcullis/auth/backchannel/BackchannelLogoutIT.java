@@ -18,18 +18,14 @@ import dev.portcullis.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -169,31 +165,8 @@ class BackchannelLogoutIT {
                 .isEqualTo(200);
     }
 
-    static Stream<Arguments> differences() {
-        return Stream.of(
-                difference("another issuer", claims -> claims.issuer("https://other.example.com")),
-                difference("no issuer", claims -> claims.issuer(null)),
-                difference("another audience", claims -> claims.audience("another-client")),
-                difference("no audience", claims -> claims.audience((String) null)),
-                difference("expired", claims -> claims.expirationTime(ago(120))),
-                difference("no exp", claims -> claims.expirationTime(null)),
-                difference("valid for days", claims -> claims.expirationTime(ago(-90_000))),
-                difference("no iat", claims -> claims.issueTime(null)),
-                difference("issued long ago", claims -> claims.issueTime(ago(630))),
-                difference("issued tomorrow", claims -> claims.issueTime(ago(-90))),
-                difference("no jti", claims -> claims.jwtID(null)),
-                difference("a nonce", claims -> claims.claim("nonce", "n")),
-                difference("no event", claims -> claims.claim("events", null)),
-                difference("another event", claims -> claims.claim("events", Map.of("x", Map.of()))),
-                difference("an event that is no object", claims -> claims.claim("events", List.of("x"))),
-                difference("neither sub nor sid", claims -> claims.subject(null).claim("sid", null)),
-                difference("a sid that is no text", claims -> claims.claim("sid", 7)),
-                difference("a sid that cannot be kept", claims -> claims.claim("sid", "a\u0000b")),
-                difference("a sid that is too long", claims -> claims.claim("sid", "s".repeat(513))));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("differences")
+    @MethodSource("dev.portcullis.auth.backchannel.LogoutTokenDifferences#all")
     void tokenWithOneDifferenceRevokesNothing(String name, Consumer<JWTClaimsSet.Builder> difference) {
         assertRefused(provider.token(difference));
         assertThat(send(first, provider.token(claims -> {})).status()).isEqualTo(200);
@@ -201,10 +174,10 @@ class BackchannelLogoutIT {
 
     @Test
     void limitsAreTakenUpToTheLast() {
-        assertThat(send(first, provider.token(claims -> claims.issueTime(ago(570))))
+        assertThat(send(first, provider.token(claims -> claims.issueTime(LogoutTokenDifferences.ago(570))))
                         .status())
                 .isEqualTo(200);
-        assertThat(send(first, provider.token(claims -> claims.expirationTime(ago(-86_000))))
+        assertThat(send(first, provider.token(claims -> claims.expirationTime(LogoutTokenDifferences.ago(-86_000))))
                         .status())
                 .isEqualTo(200);
         assertThat(send(first, provider.token(claims -> claims.claim("sid", "s".repeat(512))))
@@ -277,15 +250,6 @@ class BackchannelLogoutIT {
         assertThat(newest().number()).isEqualTo(before);
     }
 
-    private static Arguments difference(String name, Consumer<JWTClaimsSet.Builder> difference) {
-        return Arguments.of(name, difference);
-    }
-
-    private static Date ago(long seconds) {
-        return Date.from(Instant.now().minusSeconds(seconds));
-    }
-
-    /** The newest entry, or one of number 1 where there is none yet. */
     private static LogEntry newest() {
         long head = first.count("SELECT head FROM revocation_head");
         return first.bean(RevocationLog.class)
