@@ -17,7 +17,15 @@ public interface RevocationLog {
      */
     Mono<LogHead> head();
 
-    /** Up to {@code limit} entries that follow {@code number}, in order and without a gap. Empty at the end. */
+    /** The same head, and where the log begins at that instant. Never empty. A log that prunes must override it. */
+    default Mono<LogSpan> span() {
+        return head().map(head -> new LogSpan(LogBase.GENESIS, head));
+    }
+
+    /**
+     * Up to {@code limit} entries that follow {@code number}, in order and without a gap. Empty at the end. Where the next
+     * one has been pruned they begin later: whoever goes on from {@code number} has to look at the first one's number.
+     */
     Flux<LogEntry> after(long number, int limit);
 
     /**

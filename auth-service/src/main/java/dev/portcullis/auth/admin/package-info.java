@@ -1,8 +1,9 @@
 /**
- * What platform teams do: today, making users, the first of them from the environment.
+ * What platform teams do: making users, the first of them from the environment; revoking, looking at the log, and taking a
+ * revocation back.
  *
- * A caller with the right scope and a description of a user enter; the user leaves. An administrator that is written anew at
- * each start brings an old password back.
+ * A caller with the right scope and a description of a user or a revocation enter; the user or the entry leaves. An
+ * administrator that is written anew at each start brings an old password back.
  */
 @NullMarked
 package dev.portcullis.auth.admin;

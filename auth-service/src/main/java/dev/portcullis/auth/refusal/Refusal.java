@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param code the stable word for programs
  * @param title one sentence for people
- * @param bearerError the {@code error} of RFC 6750, where the refusal is about a bearer token
+ * @param bearerError the {@code error} of RFC 6750, where the refusal is about a bearer token, or of RFC 6749 where a logout
+ *     token's sender expects one
  * @param scope what would have been enough, for {@code insufficient_scope}
  * @param retryAfter when to try again
  * @param allow the methods that are allowed, for 405
@@ -61,8 +62,27 @@ public record Refusal(
             of(401, "token_revoked", "The access token has been revoked.").bearer("invalid_token");
 
     public static final Refusal REVOCATION_PENDING = of(
-                    503, "revocation_pending", "The session has ended; that every gateway knows is not confirmed yet.")
+                    503,
+                    "revocation_pending",
+                    "It is recorded and will be enforced; that every gateway knows is not confirmed yet. A repeat is safe.")
             .after(Duration.ofSeconds(1));
+    public static final Refusal LOGOUT_TOKEN_INVALID = of(
+                    400,
+                    "logout_token_invalid",
+                    "There is no logout token, or none of a known provider for this service.")
+            .bearer("invalid_request");
+    public static final Refusal LOGOUT_TOKEN_REPLAYED = of(
+                    400, "logout_token_replayed", "This logout token was taken before.")
+            .bearer("invalid_request");
+    public static final Refusal KEYS_UNAVAILABLE = of(
+                    503, "keys_unavailable", "The keys that the token has to be checked with cannot be fetched.")
+            .after(Duration.ofSeconds(5));
+    public static final Refusal BACKCHANNEL_BUSY =
+            of(503, "busy", "Too many logout tokens at once.").after(Duration.ofSeconds(2));
+    public static final Refusal REVOCATION_SUPERSEDED =
+            of(409, "revocation_superseded", "A later entry revokes the same; that one can be taken back.");
+    public static final Refusal REVOCATION_LIFTS =
+            of(409, "revocation_lifts", "This entry takes a revocation back; to undo it, revoke again.");
     public static final Refusal BUSY =
             of(503, "busy", "Too many logins at once.").after(Duration.ofSeconds(2));
     public static final Refusal FEED_BUSY =
@@ -105,7 +125,8 @@ public record Refusal(
      * @see <a href="https://datatracker.ietf.org/doc/html/rfc6750#section-3">RFC 6750, section 3</a>
      */
     public @Nullable String challenge() {
-        if (status != 401 && bearerError == null) {
+        boolean aboutLogoutToken = equals(LOGOUT_TOKEN_INVALID) || equals(LOGOUT_TOKEN_REPLAYED);
+        if ((status != 401 && bearerError == null) || aboutLogoutToken) {
             return null;
         }
         if (equals(INVALID_CLIENT)) {

@@ -3,8 +3,10 @@ package dev.portcullis.auth.revocation;
 import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.database.Rows;
 import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogSpan;
 import dev.portcullis.revocation.RevocationLog;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -34,6 +36,13 @@ final class DatabaseRevocationLog implements RevocationLog {
     }
 
     @Override
+    public Mono<LogSpan> span() {
+        return database.inTransaction(database.one(
+                database.sql("SELECT epoch, head, chain, base, base_chain FROM revocation_head WHERE id = 1")
+                        .map(row -> new LogSpan(baseOf(row), headOf(row)))));
+    }
+
+    @Override
     public Flux<LogEntry> after(long number, int limit) {
         return database.inTransaction(
                         database.list(database.sql("SELECT number, member, score, chain FROM revocation_entry"
@@ -50,7 +59,7 @@ final class DatabaseRevocationLog implements RevocationLog {
      */
     Mono<Page> page(long number, int limit) {
         return database.inTransaction(database.sql(
-                                "SELECT h.epoch, h.head, h.chain AS head_chain, e.number, e.member, e.score, e.chain"
+                                "SELECT h.epoch, h.head, h.chain AS head_chain, h.base, h.base_chain, e.number, e.member, e.score, e.chain"
                                         + " FROM revocation_head h LEFT JOIN revocation_entry e"
                                         + " ON e.number > :number AND e.number <= h.head"
                                         + " WHERE h.id = 1 ORDER BY e.number LIMIT :limit")
@@ -61,16 +70,18 @@ final class DatabaseRevocationLog implements RevocationLog {
                         .collectList())
                 .map(rows -> new Page(
                         rows.get(0).head(),
+                        rows.get(0).base(),
                         rows.stream().flatMap(row -> row.entries().stream()).toList()));
     }
 
-    /** A head, and entries of the same instant. */
-    record Page(LogHead head, List<LogEntry> entries) {}
+    /** Both ends of the log, and entries of the same instant. */
+    record Page(LogHead head, LogBase base, List<LogEntry> entries) {}
 
     private static Page pageOf(Readable row) {
         LogHead head = new LogHead(
                 Rows.number(row, "epoch"), Rows.number(row, "head"), new Chain(Rows.text(row, "head_chain")));
-        return new Page(head, Rows.optionalNumber(row, "number").isPresent() ? List.of(entryOf(row)) : List.of());
+        return new Page(
+                head, baseOf(row), Rows.optionalNumber(row, "number").isPresent() ? List.of(entryOf(row)) : List.of());
     }
 
     @Override
@@ -84,6 +95,10 @@ final class DatabaseRevocationLog implements RevocationLog {
     /** Of a row of {@code revocation_head}. */
     static LogHead headOf(Readable row) {
         return new LogHead(Rows.number(row, "epoch"), Rows.number(row, "head"), new Chain(Rows.text(row, "chain")));
+    }
+
+    private static LogBase baseOf(Readable row) {
+        return new LogBase(Rows.number(row, "base"), new Chain(Rows.text(row, "base_chain")));
     }
 
     private static LogEntry entryOf(Readable row) {

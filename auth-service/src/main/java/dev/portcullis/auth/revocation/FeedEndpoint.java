@@ -6,6 +6,7 @@ import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.auth.web.Answers;
 import dev.portcullis.auth.web.OutcomeCounter;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.feed.FeedFormat;
 import dev.portcullis.revocation.feed.FeedPage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,8 +69,13 @@ final class FeedEndpoint {
                 .flatMap(head -> head.isEmpty()
                         ? Mono.just(Outcome.<byte[]>refused(Refusal.FEED_BUSY))
                         : log.page(question.after(), FeedPage.MOST_ENTRIES)
-                                .map(page -> Outcome.passed(
-                                        FeedFormat.write(new FeedPage(page.head(), horizon, page.entries())))));
+                                .map(page -> Outcome.passed(FeedFormat.write(feedPage(question.after(), page)))));
+    }
+
+    /** Who asks from before the base is told of it: what is missing up to there has expired. */
+    private FeedPage feedPage(long after, DatabaseRevocationLog.Page page) {
+        Optional<LogBase> base = Optional.of(page.base()).filter(from -> after < from.number());
+        return new FeedPage(page.head(), horizon, base, page.entries());
     }
 
     /**

@@ -1,13 +1,41 @@
 package dev.portcullis.auth.revocation;
 
-import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogEntry;
+import java.time.Duration;
 
 /**
- * A revocation to be recorded.
+ * An entry to be recorded.
  *
- * @param covered what it covers
- * @param name the session's, subject's, client's, key's or token's own name, kept for administrators; "" for an issuer
- * @param score see {@link dev.portcullis.revocation.LogEntry#score()}
- * @param expiresAt when the last token it covers has expired, skew included, in milliseconds
+ * @param kind the kind's wire word
+ * @param issuer whose tokens
+ * @param name see {@link Revocation#name()}
+ * @param member see {@link dev.portcullis.revocation.Covered#member()}
+ * @param score see {@link LogEntry#score()}
+ * @param expiresAt when nobody needs it any more, in milliseconds
+ * @param reason for administrators
  */
-record NewEntry(Covered covered, String name, long score, long expiresAt) {}
+record NewEntry(String kind, String issuer, String name, String member, long score, long expiresAt, String reason) {
+
+    /**
+     * Of a revocation at {@code now}, by the database's clock. What is known to end later than the horizon keeps that end:
+     * such an entry's score is its own end, and no copy drops it earlier.
+     */
+    static NewEntry of(Revocation wanted, long now, Duration horizon) {
+        boolean cutOff = wanted.covered().kind().upToAnInstant();
+        long unknown = now + horizon.toMillis();
+        long until = cutOff ? unknown : wanted.until().orElse(unknown);
+        return new NewEntry(
+                wanted.covered().kind().word(),
+                wanted.covered().issuer(),
+                wanted.name(),
+                wanted.covered().member(),
+                cutOff ? now : until,
+                until,
+                wanted.reason());
+    }
+
+    /** Takes back what {@code entry} and those before it revoked. Needed no longer than they are, which pruning sees to. */
+    static NewEntry lifting(Entry entry, long now) {
+        return new NewEntry(entry.kind(), entry.issuer(), entry.name(), entry.member(), LogEntry.LIFT, now, "");
+    }
+}

@@ -1,5 +1,6 @@
 package dev.portcullis.auth.revocation;
 
+import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.auth.settings.AuthSettings.RevocationSettings;
 import dev.portcullis.auth.settings.BadConfiguration;
@@ -7,10 +8,12 @@ import dev.portcullis.revocation.RevocationLog;
 import dev.portcullis.revocation.publish.PublisherSettings;
 import dev.portcullis.revocation.redis.RedisConnections;
 import dev.portcullis.revocation.redis.RedisPublisher;
+import dev.portcullis.revocation.redis.RedisSweep;
 import dev.portcullis.revocation.spring.SpringRedisConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +40,27 @@ class PublishingConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     HeadWatch headWatch(RevocationLog log, Clock clock, MeterRegistry meters) {
         return new HeadWatch(log, clock, meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Upkeep upkeep(
+            Pruning pruning, EntryList entries, @Qualifier("databaseAhead") Database database, MeterRegistry meters) {
+        return new Upkeep(pruning, entries, database, meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RedisSweep redisSweep(
+            RedisConnections connections,
+            AuthSettings settings,
+            @Qualifier("databaseAhead") Database database,
+            MeterRegistry meters) {
+        RevocationSettings written = settings.revocation();
+        return new RedisSweep(
+                connections,
+                written.keyPrefix(),
+                written.horizon(),
+                () -> database.inTransaction(database.clockMillis()),
+                meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

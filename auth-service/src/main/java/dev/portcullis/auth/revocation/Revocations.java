@@ -2,16 +2,16 @@ package dev.portcullis.auth.revocation;
 
 import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.database.Rows;
+import dev.portcullis.auth.refusal.Outcome;
+import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.revocation.Covered;
-import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.TokenFacts;
 import dev.portcullis.revocation.publish.Publication;
 import dev.portcullis.revocation.publish.Publisher;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -20,19 +20,23 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Revocations {
 
-    /** The widest clock skew that a gateway may be configured to forgive. */
-    private static final Duration WIDEST_SKEW = Duration.ofMinutes(5);
+    /** The widest clock skew that a gateway may be configured to forgive: what matters until then matters this much longer. */
+    public static final Duration WIDEST_SKEW = Duration.ofMinutes(5);
 
     private final Database database;
+    private final EntryRows rows;
     private final Publisher publisher;
     private final HeadWatch watch;
     private final String issuer;
+    private final Duration horizon;
 
-    Revocations(Database database, Publisher publisher, HeadWatch watch, AuthSettings settings) {
+    Revocations(Database database, EntryRows rows, Publisher publisher, HeadWatch watch, AuthSettings settings) {
         this.database = database;
+        this.rows = rows;
         this.publisher = publisher;
         this.watch = watch;
         this.issuer = settings.issuer();
+        this.horizon = settings.revocation().horizon();
     }
 
     /**
@@ -42,8 +46,53 @@ public final class Revocations {
      */
     public Mono<Long> ofSession(UUID session, long endsAt) {
         String sid = session.toString();
-        long until = endsAt + WIDEST_SKEW.toMillis();
-        return record(new NewEntry(new Covered.Session(issuer, sid), sid, until, until));
+        return of(Revocation.of(new Covered.Session(issuer, sid), sid).until(endsAt + WIDEST_SKEW.toMillis()));
+    }
+
+    /**
+     * Records a revocation inside the caller's transaction. A repeat gives the first one's number, if that covers as much:
+     * an instant of now never does. Never empty.
+     *
+     * <p>The head is locked first. Only then does the look-up see every entry that a parallel repeat has committed, and only
+     * then is the clock read: whoever held a lock before us minted earlier than the cut-off.
+     */
+    public Mono<Long> of(Revocation wanted) {
+        return rows.lockHead()
+                .flatMap(head -> rows.clockMillis()
+                        .map(now -> NewEntry.of(wanted, now, horizon))
+                        .flatMap(entry -> rows.recorded(entry)
+                                .flatMap(number -> number.map(Mono::just).orElseGet(() -> rows.append(head, entry)))));
+    }
+
+    /**
+     * Takes back, by an entry of its own and inside the caller's transaction, all that was revoked under the member of entry
+     * {@code number}; gives the number of the entry that lifts. Refused unless nothing later revokes the same: who
+     * un-revokes must have seen what they take back. Never empty.
+     */
+    public Mono<Outcome<Long>> lift(long number) {
+        return rows.lockHead()
+                .flatMap(head -> rows.find(number)
+                        .flatMap(found -> found.map(entry -> lift(head, entry))
+                                .orElseGet(() -> Mono.just(Outcome.refused(Refusal.NOT_FOUND)))));
+    }
+
+    private Mono<Outcome<Long>> lift(LogHead head, Entry entry) {
+        if (entry.lifts()) {
+            return Mono.just(Outcome.refused(Refusal.REVOCATION_LIFTS));
+        }
+        if (entry.liftedBy().isPresent()) {
+            return Mono.just(Outcome.passed(entry.liftedBy().get()));
+        }
+        return rows.newestLike(entry)
+                .flatMap(newest -> newest == entry.number()
+                        ? appendLift(head, entry)
+                        : Mono.just(Outcome.refused(Refusal.REVOCATION_SUPERSEDED)));
+    }
+
+    private Mono<Outcome<Long>> appendLift(LogHead head, Entry entry) {
+        return rows.clockMillis()
+                .flatMap(now -> rows.append(head, NewEntry.lifting(entry, now)))
+                .map(Outcome::passed);
     }
 
     /** Publishes entries up to {@code number}, once its transaction has committed. Never empty, never an error. */
@@ -55,7 +104,10 @@ public final class Revocations {
     /** Whether an entry covers the token, as the database knows it. Inside a transaction. Never empty. */
     public Mono<Boolean> covers(TokenFacts token) {
         List<Covered> covering = token.covering();
-        return database.list(database.sql("SELECT member, score FROM revocation_entry WHERE member IN (:members)")
+        return database.list(database.sql("SELECT e.member, e.score FROM revocation_entry e"
+                                + " WHERE e.member IN (:members) AND e.score > 0 AND NOT EXISTS"
+                                + " (SELECT 1 FROM revocation_entry l"
+                                + " WHERE l.member = e.member AND l.score = 0 AND l.number > e.number)")
                         .bind("members", covering.stream().map(Covered::member).toList())
                         .map(row -> covers(token, Rows.text(row, "member"), Rows.number(row, "score"))))
                 .map(answers -> answers.contains(true));
@@ -65,53 +117,5 @@ public final class Revocations {
         return token.covering().stream()
                 .filter(covered -> covered.member().equals(member))
                 .anyMatch(covered -> token.isCoveredBy(covered, score));
-    }
-
-    /** Locked head first: only then does the look-up see every entry that a parallel repeat has committed. */
-    private Mono<Long> record(NewEntry entry) {
-        return lockHead()
-                .flatMap(head ->
-                        recorded(entry).flatMap(number -> number.map(Mono::just).orElseGet(() -> append(head, entry))));
-    }
-
-    /** Nobody else appends before the surrounding transaction has ended (rule D1). */
-    private Mono<LogHead> lockHead() {
-        return database.one(database.sql("SELECT epoch, head, chain FROM revocation_head WHERE id = 1 FOR UPDATE")
-                .map(DatabaseRevocationLog::headOf));
-    }
-
-    private Mono<Optional<Long>> recorded(NewEntry entry) {
-        return database.first(
-                database.sql("SELECT number FROM revocation_entry WHERE member = :member AND score >= :score")
-                        .bind("member", entry.covered().member())
-                        .bind("score", entry.score())
-                        .map(row -> Rows.number(row, "number"))
-                        .all());
-    }
-
-    private Mono<Long> append(LogHead head, NewEntry entry) {
-        LogEntry next = LogEntry.after(head, entry.covered().member(), entry.score());
-        return insert(next, entry).then(advance(next)).thenReturn(next.number());
-    }
-
-    private Mono<Long> insert(LogEntry next, NewEntry entry) {
-        return database.changed(
-                database.sql("INSERT INTO revocation_entry (number, kind, issuer, covered, member, score,"
-                                + " expires_at, recorded_at, chain) VALUES (:number, :kind, :issuer, :covered, :member, :score,"
-                                + " :expiresAt, clock_millis(), :chain)")
-                        .bind("number", next.number())
-                        .bind("kind", entry.covered().kind().word())
-                        .bind("issuer", entry.covered().issuer())
-                        .bind("covered", entry.name())
-                        .bind("member", next.member())
-                        .bind("score", next.score())
-                        .bind("expiresAt", entry.expiresAt())
-                        .bind("chain", next.chain().hex()));
-    }
-
-    private Mono<Long> advance(LogEntry next) {
-        return database.changed(database.sql("UPDATE revocation_head SET head = :head, chain = :chain WHERE id = 1")
-                .bind("head", next.number())
-                .bind("chain", next.chain().hex()));
     }
 }

@@ -53,6 +53,12 @@ final class SessionRows {
                         .bind("id", id));
     }
 
+    Mono<Long> endAllOf(UUID account) {
+        return database.changed(database.sql(
+                        "UPDATE login_session SET ended_at = clock_millis() WHERE account_id = :account AND ended_at IS NULL")
+                .bind("account", account));
+    }
+
     Mono<Long> setGeneration(Session session, long now) {
         return database.changed(
                 database.sql("UPDATE login_session SET generation = :generation, last_used_at = :now WHERE id = :id")

@@ -1,5 +1,6 @@
 package dev.portcullis.auth.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param lifetimes how long things last
  * @param revocation the log
  * @param clients the OAuth clients by configuration
+ * @param providers other OpenID providers whose logouts end sessions at the edge
  * @param secrets what came from the environment
  */
 public record AuthSettings(
@@ -21,10 +23,27 @@ public record AuthSettings(
         Lifetimes lifetimes,
         RevocationSettings revocation,
         List<ClientSettings> clients,
+        List<ProviderSettings> providers,
         Secrets secrets) {
 
     public AuthSettings {
         clients = List.copyOf(clients);
+        providers = List.copyOf(providers);
+    }
+
+    /**
+     * Another OpenID provider.
+     *
+     * @param issuer its exact {@code iss}
+     * @param jwksUri where its key set is
+     * @param audience the {@code aud} of its logout tokens
+     * @param algorithms JWS names of what may sign them
+     */
+    public record ProviderSettings(String issuer, URI jwksUri, String audience, List<String> algorithms) {
+
+        public ProviderSettings {
+            algorithms = List.copyOf(algorithms);
+        }
     }
 
     /**

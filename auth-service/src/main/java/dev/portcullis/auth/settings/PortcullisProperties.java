@@ -26,6 +26,7 @@ public record PortcullisProperties(@DefaultValue Auth auth) {
      * @param sessionLifetime how long a session lasts at most, however often it is refreshed
      * @param revocation the revocation log
      * @param clients OAuth clients by their id, such as the gateways that follow the feed
+     * @param backchannel logouts that other providers tell of
      */
     public record Auth(
             @DefaultValue("http://localhost:9000") String issuer,
@@ -34,7 +35,29 @@ public record PortcullisProperties(@DefaultValue Auth auth) {
             @DefaultValue("15m") Duration accessTokenLifetime,
             @DefaultValue("30d") Duration sessionLifetime,
             @DefaultValue Revocation revocation,
-            @DefaultValue Map<String, Client> clients) {}
+            @DefaultValue Map<String, Client> clients,
+            @DefaultValue Backchannel backchannel) {}
+
+    /**
+     * OpenID Connect Back-Channel Logout.
+     *
+     * @param providers OpenID providers by a name of one's choice, whose logout tokens end sessions at the edge
+     */
+    public record Backchannel(@DefaultValue Map<String, Provider> providers) {}
+
+    /**
+     * Another OpenID provider.
+     *
+     * @param issuer the exact iss of its tokens
+     * @param jwksUri where its key set is
+     * @param audience our client_id at that provider, which its logout tokens carry as aud
+     * @param algorithms what its logout tokens may be signed with
+     */
+    public record Provider(
+            @Nullable String issuer,
+            @Nullable String jwksUri,
+            @Nullable String audience,
+            @DefaultValue({"RS256", "PS256", "ES256"}) List<String> algorithms) {}
 
     /**
      * An OAuth client that authenticates with a secret.

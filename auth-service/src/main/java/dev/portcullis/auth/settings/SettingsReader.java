@@ -3,6 +3,7 @@ package dev.portcullis.auth.settings;
 import dev.portcullis.auth.settings.AuthSettings.ClientSettings;
 import dev.portcullis.auth.settings.AuthSettings.FirstAdministrator;
 import dev.portcullis.auth.settings.AuthSettings.Lifetimes;
+import dev.portcullis.auth.settings.AuthSettings.ProviderSettings;
 import dev.portcullis.auth.settings.AuthSettings.RefreshKeys;
 import dev.portcullis.auth.settings.AuthSettings.RevocationSettings;
 import dev.portcullis.auth.settings.AuthSettings.Secrets;
@@ -58,6 +59,8 @@ final class SettingsReader {
         checkLifetimes();
         checkRevocation();
         checkClients();
+        List<ProviderSettings> providers =
+                BackchannelReader.read(written.backchannel().providers(), written.issuer(), problems);
         Optional<SecretBytes> keyEncryption = secret(KEY_ENCRYPTION_KEY);
         Optional<RefreshKeys> refresh = refreshKeys();
         Optional<FirstAdministrator> administrator = firstAdministrator();
@@ -70,6 +73,7 @@ final class SettingsReader {
                 new Lifetimes(written.refreshGrace(), written.accessTokenLifetime(), written.sessionLifetime()),
                 revocation(),
                 clients(),
+                providers,
                 new Secrets(keyEncryption.orElseThrow(), refresh.orElseThrow(), administrator));
     }
 

@@ -37,9 +37,14 @@ public final class Answers {
 
     /** With nothing but a 204. */
     public Mono<Void> nothing(ServerWebExchange exchange, Outcome<?> outcome) {
+        return empty(exchange, HttpStatus.NO_CONTENT, outcome);
+    }
+
+    /** With a status and no body, where a specification wants another one than 204. */
+    public Mono<Void> empty(ServerWebExchange exchange, HttpStatus status, Outcome<?> outcome) {
         return outcome.fold(
                 value -> {
-                    exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+                    exchange.getResponse().setStatusCode(status);
                     exchange.getResponse().getHeaders().setCacheControl(CacheControl.noStore());
                     return exchange.getResponse().setComplete();
                 },

@@ -182,7 +182,8 @@ class FeedIT {
             at = at.plus(entry);
         }
         first.batch(
-                "INSERT INTO revocation_entry VALUES (?, 'session', 'x', 'x', ?, 1, 1, 1, ?)",
+                "INSERT INTO revocation_entry (number, kind, issuer, covered, member, score, expires_at, recorded_at, chain)"
+                        + " VALUES (?, 'session', 'x', 'x', ?, 1, 9000000000000, 1, ?)",
                 rows,
                 "UPDATE revocation_head SET head = ?, chain = ?",
                 at.number(),

@@ -102,6 +102,7 @@ class RefreshTokensTests {
                 new Lifetimes(Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(30)),
                 new RevocationSettings(0, Duration.ofHours(25), Duration.ofSeconds(2), "{portcullis}"),
                 List.of(),
+                List.of(),
                 new Secrets(NEW, keys, Optional.empty())));
     }
 }

@@ -35,6 +35,12 @@ class PortcullisPropertiesTests {
             "portcullis.auth.clients.gateway.secret", "a secret of a client",
             "portcullis.auth.clients.gateway.scopes", "revocations:read");
 
+    private static final Map<String, String> PROVIDER = Map.of(
+            "portcullis.auth.backchannel.providers.idp.issuer", "https://idp.example.com",
+            "portcullis.auth.backchannel.providers.idp.jwks-uri", "https://idp.example.com/jwks",
+            "portcullis.auth.backchannel.providers.idp.audience", "shop",
+            "portcullis.auth.backchannel.providers.idp.algorithms", "ES384");
+
     @Test
     void defaultsAreTheDocumentedOnes() {
         PortcullisProperties.Auth auth = bind(Map.of());
@@ -54,6 +60,7 @@ class PortcullisPropertiesTests {
     void everyKeyMaps() {
         Map<String, String> written = new HashMap<>(EVERY_KEY);
         written.putAll(CLIENT);
+        written.putAll(PROVIDER);
 
         assertThat(bind(written))
                 .isEqualTo(new PortcullisProperties.Auth(
@@ -65,7 +72,14 @@ class PortcullisPropertiesTests {
                         new PortcullisProperties.Revocation(1, Duration.ofHours(25), Duration.ofSeconds(3), "{shop}"),
                         Map.of(
                                 "gateway",
-                                new PortcullisProperties.Client("a secret of a client", List.of("revocations:read")))));
+                                new PortcullisProperties.Client("a secret of a client", List.of("revocations:read"))),
+                        new PortcullisProperties.Backchannel(Map.of(
+                                "idp",
+                                new PortcullisProperties.Provider(
+                                        "https://idp.example.com",
+                                        "https://idp.example.com/jwks",
+                                        "shop",
+                                        List.of("ES384"))))));
     }
 
     @Test
@@ -85,6 +99,7 @@ class PortcullisPropertiesTests {
     private static Set<String> everyKey() {
         Set<String> keys = new HashSet<>(EVERY_KEY.keySet());
         keys.add("portcullis.auth.clients");
+        keys.add("portcullis.auth.backchannel.providers");
         return keys;
     }
 

@@ -112,6 +112,45 @@ class SettingsReaderTests {
                 .hasMessageNotContaining(good);
     }
 
+    @ParameterizedTest(name = "{0} of {1} is not")
+    @CsvSource({
+        "issuer, ''",
+        "issuer, http://localhost:9000",
+        "jwks-uri, idp.example.com/jwks",
+        "jwks-uri, file:///keys",
+        "audience, ' '",
+        "algorithms, HS256",
+        "algorithms, none",
+        "algorithms, ''",
+    })
+    void everyProviderIsWhole(String key, String bad) {
+        String there = "backchannel.providers.idp.";
+        Map<String, String> written = new HashMap<>(Map.of(
+                there + "issuer", "https://idp.example.com",
+                there + "jwks-uri", "https://idp.example.com/jwks",
+                there + "audience", "shop"));
+        assertThat(read(written).providers())
+                .singleElement()
+                .satisfies(provider -> assertThat(provider.algorithms()).containsExactly("RS256", "PS256", "ES256"));
+
+        written.put(there + key, bad);
+
+        assertThatThrownBy(() -> read(written))
+                .hasMessageStartingWith("portcullis.auth.backchannel.providers.idp." + key + " must be ");
+    }
+
+    @Test
+    void twoProvidersDoNotShareAnIssuer() {
+        Map<String, String> written = new HashMap<>();
+        for (String name : new String[] {"one", "two"}) {
+            written.put("backchannel.providers." + name + ".issuer", "https://idp.example.com");
+            written.put("backchannel.providers." + name + ".jwks-uri", "https://idp.example.com/jwks");
+            written.put("backchannel.providers." + name + ".audience", "shop");
+        }
+
+        assertThatThrownBy(() -> read(written)).hasMessageContaining(".issuer must be ");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {31, 33})
     void secretOfAnotherLengthIsNone(int length) {

@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.protocol;
 
 import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
@@ -25,6 +26,7 @@ public final class KeeperPass {
 
     private @Nullable Observation seen;
     private @Nullable LogHead head;
+    private LogBase base = LogBase.GENESIS;
     private Place place = Place.LIST;
     private LogHead at = new LogHead(0, 0, Chain.GENESIS);
     private List<LogEntry> page = List.of();
@@ -55,9 +57,15 @@ public final class KeeperPass {
         return new KeeperStep.ReadHead();
     }
 
-    /** K2. */
+    /** K2, of a log from which nothing has been pruned. */
     public KeeperStep headRead(LogHead read) {
+        return headRead(read, LogBase.GENESIS);
+    }
+
+    /** K2, with where the log begins at the same instant. */
+    public KeeperStep headRead(LogHead read, LogBase from) {
         head = read;
+        base = from;
         Optional<ListState> list = seen().list();
         if (list.isEmpty() || list.get().head().epoch() < read.epoch()) {
             return rebuild();
@@ -69,8 +77,11 @@ public final class KeeperPass {
         if (at.epoch() != read.epoch() || at.number() > read.number()) {
             return giveUpHistory();
         }
-        if (at.number() == 0) {
-            return at.chain().equals(Chain.GENESIS) ? readPage() : giveUpHistory();
+        if (at.number() < base.number()) {
+            return rebuild(); // what the copy ends with has been pruned: there is nothing left to compare it with
+        }
+        if (at.number() == base.number()) {
+            return at.chain().equals(base.chain()) ? readPage() : giveUpHistory();
         }
         comparing = true;
         return readEntries(at.number() - 1, 1);
@@ -80,8 +91,10 @@ public final class KeeperPass {
     public KeeperStep entriesRead(List<LogEntry> entries) {
         if (comparing) {
             comparing = false;
-            boolean ours = entries.size() == 1 && entries.get(0).chain().equals(at.chain());
-            return ours ? readPage() : giveUpHistory();
+            return compared(entries);
+        }
+        if (!entries.isEmpty() && entries.get(0).number() != at.number() + 1) {
+            return end(Outcome.MOVED); // pruned since the head was read: the script would append over the gap
         }
         page = List.copyOf(entries);
         return continuesHistory() ? append(page) : end(Outcome.HISTORY_CHANGED);
@@ -97,6 +110,13 @@ public final class KeeperPass {
             last = last.plus(entry);
         }
         return true;
+    }
+
+    private KeeperStep compared(List<LogEntry> entries) {
+        if (entries.isEmpty() || entries.get(0).number() != at.number()) {
+            return end(Outcome.MOVED); // pruned since the head was read, which is no other history
+        }
+        return entries.get(0).chain().equals(at.chain()) ? readPage() : giveUpHistory();
     }
 
     /** P2. */
@@ -120,7 +140,7 @@ public final class KeeperPass {
         return rebuilt ? end(Outcome.MOVED) : rebuild();
     }
 
-    /** The empty list beside is there. */
+    /** The list beside is there, empty from the log's base on. */
     public KeeperStep begun() {
         return readPage();
     }
@@ -169,9 +189,9 @@ public final class KeeperPass {
         rebuilt = true;
         String name = nonces.get();
         place = new Place(name);
-        at = new LogHead(head().epoch(), 0, Chain.GENESIS);
-        long epoch = at.epoch();
-        return new KeeperStep.BuildBeside(name, epoch);
+        LogHead empty = base.emptyLog(head().epoch());
+        at = empty;
+        return new KeeperStep.BuildBeside(name, empty);
     }
 
     private KeeperStep readPage() {

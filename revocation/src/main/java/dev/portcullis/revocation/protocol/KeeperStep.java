@@ -20,7 +20,7 @@ public sealed interface KeeperStep {
         /** Look at node and list (K1), then {@link KeeperPass#observed}. */
         R observe();
 
-        /** Read where the database ends, linearizably (K2, D2), then {@link KeeperPass#headRead}. */
+        /** Read where the database ends and begins, linearizably (K2, D2), then {@link KeeperPass#headRead}. */
         R readHead();
 
         /** Read entries of the database, then {@link KeeperPass#entriesRead}. */
@@ -29,8 +29,8 @@ public sealed interface KeeperStep {
         /** Run the script that appends, then {@link KeeperPass#appended} or {@link KeeperPass#torn}. */
         R append(Place place, LogHead at, List<LogEntry> entries);
 
-        /** Begin an empty list under a name of its own (P4), then {@link KeeperPass#begun}. */
-        R buildBeside(String name, long epoch);
+        /** Begin a list under a name of its own that holds nothing and ends at {@code at} (P4), then {@link KeeperPass#begun}. */
+        R buildBeside(String name, LogHead at);
 
         /** Run the script that renames the built list into place (P4), then {@link KeeperPass#installed}. */
         R install(String name, String nonce);
@@ -116,10 +116,10 @@ public sealed interface KeeperStep {
     }
 
     /** See {@link Performer#buildBeside}. */
-    record BuildBeside(String name, long epoch) implements KeeperStep {
+    record BuildBeside(String name, LogHead at) implements KeeperStep {
         @Override
         public <R> R perform(Performer<R> performer) {
-            return performer.buildBeside(name, epoch);
+            return performer.buildBeside(name, at);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.portcullis.revocation.redis;
 
-import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.protocol.Blessing;
@@ -75,17 +74,17 @@ final class RedisCopy {
         return redis.waitForReplication(replicas, patience.toMillis()).single();
     }
 
-    /** The list of an empty log, under a name of its own, from where {@link #append} brings it up (P4). */
-    Mono<RedisCopy> beside(String name, long epoch) {
+    /** A list that holds nothing and ends at {@code at}, under a name of its own; {@link #append} brings it up (P4). */
+    Mono<RedisCopy> beside(String name, LogHead at) {
         RedisCopy building = building(name);
         return redis.zadd(
                         building.schema.list(),
-                        RedisSchema.scoreOfEpoch(epoch),
+                        RedisSchema.scoreOfEpoch(at.epoch()),
                         RedisSchema.EPOCH,
-                        RedisSchema.scoreOfHead(0),
+                        RedisSchema.scoreOfHead(at.number()),
                         RedisSchema.HEAD,
                         -1.0,
-                        RedisSchema.CHAIN + Chain.GENESIS.hex())
+                        RedisSchema.CHAIN + at.chain().hex())
                 .then(building.expireUnlessFinished())
                 .thenReturn(building);
     }

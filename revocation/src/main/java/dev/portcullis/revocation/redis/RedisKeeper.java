@@ -62,7 +62,7 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> readHead() {
-        return log.head().map(pass::headRead);
+        return log.span().map(span -> pass.headRead(span.head(), span.base()));
     }
 
     @Override
@@ -84,9 +84,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     }
 
     @Override
-    public Mono<KeeperStep> buildBeside(String name, long epoch) {
+    public Mono<KeeperStep> buildBeside(String name, LogHead at) {
         LOG.info("The revocation list in Redis is missing or behind; it is rebuilt from the database.");
-        return copy.beside(name, epoch).map(built -> pass.begun());
+        return copy.beside(name, at).map(built -> pass.begun());
     }
 
     @Override

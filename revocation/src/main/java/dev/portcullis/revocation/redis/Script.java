@@ -18,7 +18,8 @@ enum Script {
     APPEND("append.lua"),
     INSTALL("install.lua"),
     BLESS("bless.lua"),
-    PAGE("page.lua");
+    PAGE("page.lua"),
+    SWEEP("sweep.lua");
 
     private final String text;
 
@@ -40,10 +41,14 @@ enum Script {
 
     /** Whether it did what it is for; {@code false} where something had moved and it changed nothing. Never empty. */
     Mono<Boolean> run(RedisReactiveCommands<String, String> redis, List<String> keys, List<String> arguments) {
+        return answer(redis, keys, arguments).map(answer -> !answer.equals("moved"));
+    }
+
+    /** What it answers. Never empty. */
+    Mono<String> answer(RedisReactiveCommands<String, String> redis, List<String> keys, List<String> arguments) {
         return redis.<String>eval(
                         text, ScriptOutputType.VALUE, keys.toArray(String[]::new), arguments.toArray(String[]::new))
-                .single()
-                .map(answer -> !answer.equals("moved"));
+                .single();
     }
 
     /** What it answers, arrays as lists and the rest as text. Never empty. */

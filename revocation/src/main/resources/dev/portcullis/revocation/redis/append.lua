@@ -29,8 +29,13 @@ for i = 5, #ARGV, 4 do
   if type(added) == 'table' and added.err then
     return redis.error_reply('TORN the log ran ahead of the list')
   end
-  -- A later cut-off covers more; an earlier one that is published late must not shrink it.
-  redis.call('ZADD', KEYS[1], 'GT', ARGV[i + 2], ARGV[i + 1])
+  if tonumber(ARGV[i + 2]) == 0 then
+    -- An entry that lifts: it is no member with a score of 0, or a direct look-up would still find the revocation.
+    redis.call('ZREM', KEYS[1], ARGV[i + 1])
+  else
+    -- A later cut-off covers more; an earlier one that is published late must not shrink it.
+    redis.call('ZADD', KEYS[1], 'GT', ARGV[i + 2], ARGV[i + 1])
+  end
 end
 if last ~= chain then
   redis.call('ZREM', KEYS[1], chain)

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeedFormatTests {
 
@@ -25,6 +28,29 @@ final class FeedFormatTests {
         assertThat(FeedFormat.read(FeedFormat.write(PAGE))).contains(PAGE);
         assertThat(FeedFormat.read(FeedFormat.write(new FeedPage(EMPTY, Duration.ofMinutes(6), List.of()))))
                 .contains(new FeedPage(EMPTY, Duration.ofMinutes(6), List.of()));
+    }
+
+    @Test
+    void aPageThatBeginsAtABaseSaysSoAndAnyOtherDoesNot() {
+        FeedPage based =
+                new FeedPage(PAGE.head(), PAGE.horizon(), Optional.of(new LogBase(1, ENTRY.chain())), List.of());
+
+        assertThat(FeedFormat.read(FeedFormat.write(based))).contains(based);
+        assertThat(new String(FeedFormat.write(PAGE), UTF_8)).doesNotContain("base");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"base\":0", "\"base\":\"1\"", "\"other\":1"})
+    void aBaseThatIsNoneIsNoPage(String other) {
+        FeedPage based =
+                new FeedPage(PAGE.head(), PAGE.horizon(), Optional.of(new LogBase(1, ENTRY.chain())), List.of());
+        String page = new String(FeedFormat.write(based), UTF_8);
+        String without = page.replace("\"base_chain\":\"" + ENTRY.chain().hex() + "\",", "");
+
+        assertThat(FeedFormat.read(page.replace("\"base\":1", other).getBytes(UTF_8)))
+                .isEmpty();
+        assertThat(without).isNotEqualTo(page);
+        assertThat(FeedFormat.read(without.getBytes(UTF_8))).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} becomes {1}")

@@ -3,6 +3,7 @@ package dev.portcullis.revocation.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
@@ -16,6 +17,9 @@ final class KeeperPassTests {
     private static final LogHead EMPTY = new LogHead(7, 0, Chain.GENESIS);
     private static final LogEntry FIRST = LogEntry.after(EMPTY, "t:first", 10);
     private static final LogHead AT_FIRST = EMPTY.plus(FIRST);
+    private static final LogEntry SECOND = LogEntry.after(AT_FIRST, "t:second", 20);
+    private static final LogHead AT_THIRD =
+            AT_FIRST.plus(SECOND).plus(LogEntry.after(AT_FIRST.plus(SECOND), "t:third", 30));
     private static final NodeState MASTER = new NodeState(true, "replid", 3, 1, false);
 
     private final KeeperPass pass = new KeeperPass(1, 2, () -> "nonce-of-mine");
@@ -68,9 +72,48 @@ final class KeeperPassTests {
     }
 
     @Test
+    void listThatEndsBeforeTheBaseIsRebuiltFromTheBaseOn() {
+        pass.observed(seen(AT_FIRST));
+
+        assertThat(pass.headRead(AT_THIRD, baseAt(SECOND)))
+                .isEqualTo(new KeeperStep.BuildBeside("nonce-of-mine", AT_FIRST.plus(SECOND)));
+        assertThat(pass.begun()).isEqualTo(new KeeperStep.ReadEntries(2, 2));
+    }
+
+    @Test
+    void listThatEndsAtTheBaseIsComparedWithItsChain() {
+        pass.observed(seen(AT_FIRST));
+        assertThat(pass.headRead(AT_THIRD, baseAt(FIRST))).isEqualTo(new KeeperStep.ReadEntries(1, 2));
+
+        pass.observed(seen(EMPTY.plus(LogEntry.after(EMPTY, "t:other", 10))));
+        assertThat(pass.headRead(AT_THIRD, baseAt(FIRST))).isInstanceOf(KeeperStep.RaiseEpochAbove.class);
+    }
+
+    @Test
+    void entryThatWasPrunedBeforeItCouldBeComparedIsNoOtherHistory() {
+        pass.observed(seen(AT_FIRST));
+        pass.headRead(AT_THIRD);
+
+        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+
+        pass.observed(seen(AT_FIRST));
+        pass.headRead(AT_THIRD);
+
+        assertThat(pass.entriesRead(List.of())).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+    }
+
+    @Test
+    void entriesThatWerePrunedMeanwhileLeaveNoGapInTheList() {
+        pass.observed(seen(EMPTY));
+        pass.headRead(AT_THIRD);
+
+        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+    }
+
+    @Test
     void listThatWasBuiltInThisPassIsNotBlessedByIt() {
         pass.observed(new Observation(MASTER, Optional.empty()));
-        assertThat(pass.headRead(EMPTY)).isEqualTo(new KeeperStep.BuildBeside("nonce-of-mine", 7));
+        assertThat(pass.headRead(EMPTY)).isEqualTo(new KeeperStep.BuildBeside("nonce-of-mine", EMPTY));
         pass.begun();
         pass.entriesRead(List.of());
         assertThat(pass.appended(true)).isInstanceOf(KeeperStep.Install.class);
@@ -104,6 +147,10 @@ final class KeeperPassTests {
         pass.headRead(AT_FIRST);
 
         assertThat(pass.entriesRead(List.of(second))).isEqualTo(new KeeperStep.End(Outcome.HISTORY_CHANGED));
+    }
+
+    private static LogBase baseAt(LogEntry entry) {
+        return new LogBase(entry.number(), entry.chain());
     }
 
     private static Observation seen(LogHead head) {

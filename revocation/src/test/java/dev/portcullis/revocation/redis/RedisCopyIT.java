@@ -61,6 +61,28 @@ final class RedisCopyIT {
     }
 
     @Test
+    void entryThatLiftsTakesTheMemberOutAndALaterOneBringsItBack() {
+        LogEntry lift = LogEntry.after(AT_FIRST, "t:first", LogEntry.LIFT);
+        LogEntry again = LogEntry.after(AT_FIRST.plus(lift), "t:first", 5);
+        append(EMPTY, FIRST);
+
+        assertThat(append(AT_FIRST, lift)).isTrue();
+        assertThat(redis.cli("ZSCORE", "{portcullis}:list", "t:first")).isEmpty();
+
+        assertThat(append(AT_FIRST.plus(lift), again)).isTrue();
+        assertThat(redis.cli("ZSCORE", "{portcullis}:list", "t:first")).isEqualTo("5");
+    }
+
+    @Test
+    void listThatIsBuiltFromABaseGoesOnFromThere() {
+        assertThat(install("pruned", AT_FIRST, "nonce-1")).isTrue();
+
+        assertThat(append(AT_FIRST, SECOND)).isTrue();
+        assertThat(state().head()).isEqualTo(AT_FIRST.plus(SECOND));
+        assertThat(redis.cli("XRANGE", "{portcullis}:log", "-", "+")).startsWith("2-0\n");
+    }
+
+    @Test
     void appendThatChangesNothingIsAWriteAllTheSame() {
         String before = redis.cli("GET", "{portcullis}:mark");
 
@@ -97,7 +119,7 @@ final class RedisCopyIT {
 
     @Test
     void buildThatIsBrokenOffGoesByItselfWithAllItsKeys() {
-        call(copy -> copy.beside("broken", EMPTY.epoch())
+        call(copy -> copy.beside("broken", EMPTY)
                 .flatMap(built -> built.append(EMPTY, List.of(FIRST)).thenReturn(true)));
 
         assertThat(redis.cli("TTL", "{portcullis}:build:broken:list")).matches("\\d+");
@@ -178,7 +200,7 @@ final class RedisCopyIT {
     }
 
     private boolean install(String name, LogHead empty, String nonce, LogEntry... entries) {
-        return call(copy -> copy.beside(name, empty.epoch())
+        return call(copy -> copy.beside(name, empty)
                 .flatMap(built -> built.append(empty, List.of(entries)).flatMap(done -> copy.install(built, nonce))));
     }
 
