@@ -116,7 +116,9 @@ class RevocationsIT extends AdministratorScene {
         assertThat(refusalOf(login)).isEqualTo("token_revoked");
         assertThat(refusalOf(client.refresh(login.refreshToken()))).isEqualTo("200");
         assertThat(number(revoke(Map.of("token", login.accessToken())))).isEqualTo(number(created));
-        assertThat(revoke(Map.of("token", TestTokens.of(service).ofItsOwn().expired().text()))
+        assertThat(revoke(Map.of(
+                                "token",
+                                TestTokens.of(service).ofItsOwn().expired().text()))
                         .status())
                 .isEqualTo(201);
     }

@@ -92,10 +92,10 @@ final class ScriptModelIT {
     }
 
     private void beside(String name) {
-        long epoch = 1 + random.nextInt(2);
+        LogHead at = new LogHead(1 + random.nextInt(2), 0, Chain.GENESIS);
         builds.add(name);
-        call(copy -> copy.beside(name, epoch).thenReturn(true));
-        model = ScriptModel.beside(model, name, epoch);
+        call(copy -> copy.beside(name, at).thenReturn(true));
+        model = ScriptModel.beside(model, name, at);
     }
 
     /** Mostly onto where the list ends, and now and then beside it. */

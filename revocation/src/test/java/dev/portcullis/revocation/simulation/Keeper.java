@@ -211,10 +211,10 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     }
 
     @Override
-    public Optional<KeeperStep> buildBeside(String name, long epoch) {
+    public Optional<KeeperStep> buildBeside(String name, LogHead at) {
         client.open()
                 .write(
-                        node -> new Written(ScriptModel.beside(node.dataset(), name, epoch), Answer.DONE),
+                        node -> new Written(ScriptModel.beside(node.dataset(), name, at), Answer.DONE),
                         answer -> next = failed(answer) ? null : pass().begun());
         return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.portcullis.revocation.simulation;
 
-import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.protocol.Blessing;
@@ -31,8 +30,8 @@ public final class ScriptModel {
     public record Self(boolean master, String replid) {}
 
     /** Begins a build. Its name is used by nobody else. */
-    public static Dataset beside(Dataset before, String name, long epoch) {
-        ListCopy empty = new ListCopy(new LogHead(epoch, 0, Chain.GENESIS), null, null, List.of());
+    public static Dataset beside(Dataset before, String name, LogHead at) {
+        ListCopy empty = new ListCopy(at, null, null, List.of());
         return before.with(name, new Build(empty, List.of()));
     }
 
