@@ -44,6 +44,12 @@ final class RevocationListConfiguration {
 
         @Bean(destroyMethod = "close")
         RedisConnections portcullisRedisConnections(GatewaySettings settings, DataRedisConnectionDetails redis) {
+            // The replicas that a master counts are no bound: one that lost its replicas would count itself alone.
+            if (SpringRedisConnections.mayFailOver(redis)) {
+                throw new BadConfiguration(
+                        List.of("spring.data.redis: this version of the gateway follows one Redis node;"
+                                + " give host and port, or url, and neither sentinel nor cluster."));
+            }
             try {
                 return SpringRedisConnections.from(
                         redis, settings.list().keyPrefix(), settings.list().probePeriod());

@@ -53,6 +53,24 @@ final class BadConfigurationIT {
                 .doesNotContain(SECRET);
     }
 
+    /** With one node in mind a deposed master that lost its replicas would be believed. */
+    @Test
+    void sentinelIsRefusedInOneSentence(CapturedOutput output) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(TestGateway.class)
+                        .run(
+                                "--spring.config.location=classpath:edge.yml",
+                                "--upstream=http://127.0.0.1:1",
+                                "--jwks=http://127.0.0.1:1/jwks",
+                                "--portcullis.revocation.mode=direct",
+                                "--spring.data.redis.sentinel.master=" + SECRET,
+                                "--spring.data.redis.sentinel.nodes=127.0.0.1:1"))
+                .isNotNull();
+
+        assertThat(output.getAll())
+                .contains("this version of the gateway follows one Redis node")
+                .doesNotContain(SECRET);
+    }
+
     @Test
     void protectedRouteWithoutAnyIssuerIsAProblem(CapturedOutput output) {
         assertThatThrownBy(() -> new SpringApplicationBuilder(TestGateway.class)
