@@ -23,6 +23,9 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     /** What K1 saw, and where the database was then. */
     record Seen(Observation observation, LogHead databaseThen) {}
 
+    /** The first half of it. */
+    private record Looked(NodeState node, LogHead databaseThen) {}
+
     private final int id;
     private final World world;
     private final Client client;
@@ -31,7 +34,7 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     private @Nullable KeeperPass pass;
     private @Nullable KeeperStep next;
     private @Nullable Seen seen;
-    private @Nullable NodeState nodeSeen;
+    private @Nullable Looked nodeSeen;
     private @Nullable ListCopy confirmed;
     private LogHead databaseAtBegin;
     private LogHead databaseRead;
@@ -116,25 +119,18 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     @Override
     public Optional<KeeperStep> observe() {
         Connection connection = client.open();
-        connection.read(this::seeNode, node -> nodeSeen = (NodeState) node);
+        connection.read(node -> new Looked(node.info(), world.database().head()), looked -> nodeSeen = (Looked) looked);
         connection.read(node -> ListCopy.stateOf(node.dataset().list()), this::sawList);
         return Optional.empty();
     }
-
-    private NodeState seeNode(Node node) {
-        databaseAtObservation = world.database().head();
-        return node.info();
-    }
-
-    private LogHead databaseAtObservation = new LogHead(0, 0, dev.portcullis.revocation.Chain.GENESIS);
 
     @SuppressWarnings("unchecked")
     private void sawList(@Nullable Object list) {
         if (nodeSeen == null || list == null) {
             throw new IllegalStateException("Reads do not fail.");
         }
-        Observation observation = new Observation(nodeSeen, (Optional<ListState>) list);
-        seen = new Seen(observation, databaseAtObservation);
+        Observation observation = new Observation(nodeSeen.node(), (Optional<ListState>) list);
+        seen = new Seen(observation, nodeSeen.databaseThen());
         world.note(() -> this + " sees " + words(client.open().node, observation));
         next = pass().observed(world.mutant() == Mutant.NUMBER_REUSE ? believed(observation) : observation);
     }
@@ -259,20 +255,21 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
 
     @Override
     public Optional<KeeperStep> bless(Blessing word, LogHead head) {
+        Seen then = seen; // the node may run this when the pass, or its process, is long gone
         client.open()
                 .write(
-                        node -> bless(node, word, head),
+                        node -> bless(node, word, head, then),
                         answer -> next =
                                 failed(answer) ? null : pass().blessed(((Written) answer).answer() == Answer.DONE));
         return Optional.empty();
     }
 
-    private Written bless(Node node, Blessing word, LogHead head) {
+    private Written bless(Node node, Blessing word, LogHead head, @Nullable Seen then) {
         Self self = new Self(node.master, node.info().replid());
         Written written = ScriptModel.bless(node.dataset(), self, word, head);
         ListCopy list = written.after().list();
-        if (written.answer() == Answer.DONE && seen != null && list != null) {
-            world.ledger().blessed(node, seen, list, head);
+        if (written.answer() == Answer.DONE && then != null && list != null) {
+            world.ledger().blessed(node, then, list, head);
         }
         world.note(() -> node + " runs the bless of " + this + ", head " + head.number() + ": " + written.answer());
         return written;
