@@ -76,15 +76,13 @@ final class RedisProber {
     }
 
     private void take(ProbeResult result) {
-        if (result instanceof ProbeResult.Doubt) {
-            connections.lookAgain();
-        }
         if (result instanceof ProbeResult.Proved proved) {
             proofs.accept(proved.proof());
             if (doubt.getAndSet(null) != null) {
                 LOG.info("The revocation list in Redis is known to be current again.");
             }
         } else if (result instanceof ProbeResult.Doubt doubted) {
+            connections.lookAgain();
             proofs.doubted();
             warnOnce(doubted.reason());
         }

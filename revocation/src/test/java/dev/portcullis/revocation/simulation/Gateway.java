@@ -119,7 +119,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the wire carries any answer, and this command's is an Optional
     public Void readList() {
         if (world.mutant() == Mutant.INFO_BEFORE_LIST) {
             prober.open().read(Node::info, info -> early = (NodeState) info);
@@ -182,7 +182,7 @@ final class Gateway implements ProbeStep.Performer<Void> {
         reader.open().read(node -> Optional.ofNullable(node.dataset().list()), this::judge);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the wire carries any answer, and this command's is an Optional
     private void judge(@Nullable Object answer) {
         asking = false;
         ListCopy list = answer == null ? null : ((Optional<ListCopy>) answer).orElse(null);

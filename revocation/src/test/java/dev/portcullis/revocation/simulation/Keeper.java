@@ -124,7 +124,7 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         return Optional.empty();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the wire carries any answer, and this command's is an Optional
     private void sawList(@Nullable Object list) {
         if (nodeSeen == null || list == null) {
             throw new IllegalStateException("Reads do not fail.");
