@@ -40,7 +40,7 @@ final class Quickstart {
                 new DemoUser("bob", password.get(), List.of("user", "admin")));
         ServiceJars jars = ServiceJars.beside(Quickstart.class);
         this.ports = Ports.choose(options);
-        this.services = new Services(options, ports, jars);
+        this.services = new Services(options, ports, jars, Secret.key());
         this.out = out;
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * How the two services are told where everything is: by Spring's own arguments, and the secrets by the environment. Both
  * listen on loopback alone, since the passwords stand on a screen.
  */
-record Services(Options options, Ports ports, ServiceJars jars) {
+record Services(Options options, Ports ports, ServiceJars jars, Secret feedSecret) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -26,6 +26,7 @@ record Services(Options options, Ports ports, ServiceJars jars) {
         arguments.add("--portcullis.auth.issuer=" + authUrl());
         arguments.add("--spring.r2dbc.url=r2dbc:h2:file:///"
                 + household.folder().resolve("database") + "?options=DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=4000");
+        arguments.add("--portcullis.auth.clients.gateway.scopes=revocations:read");
         arguments.addAll(options.forAuth());
         return new ServiceSpec(
                 "auth-service",
@@ -35,6 +36,7 @@ record Services(Options options, Ports ports, ServiceJars jars) {
                 Map.of(
                         "PORTCULLIS_KEY_ENCRYPTION_KEY", Secret.key(),
                         "PORTCULLIS_REFRESH_KEY", Secret.key(),
+                        "PORTCULLIS_AUTH_CLIENTS_GATEWAY_SECRET", feedSecret,
                         "PORTCULLIS_ADMIN_USERNAME", Secret.of(administrator.username()),
                         "PORTCULLIS_ADMIN_PASSWORD", administrator.password()));
     }
@@ -44,9 +46,16 @@ record Services(Options options, Ports ports, ServiceJars jars) {
         arguments.add("--PORTCULLIS_ISSUER=" + authUrl());
         arguments.add("--PORTCULLIS_JWKS_URI=" + authUrl() + "/.well-known/jwks.json");
         arguments.add("--PORTCULLIS_AUTH_URI=" + authUrl());
+        arguments.add("--portcullis.revocation.feed.uri=" + authUrl() + "/revocations");
+        arguments.add("--portcullis.revocation.feed.client-id=gateway");
         arguments.add("--PORTCULLIS_UPSTREAM_URI=http://" + LOOPBACK + ":" + ports.upstream());
         arguments.addAll(options.forGateway());
-        return new ServiceSpec("gateway", jars.gateway(), ports.gatewayManagement(), arguments, Map.of());
+        return new ServiceSpec(
+                "gateway",
+                jars.gateway(),
+                ports.gatewayManagement(),
+                arguments,
+                Map.of("PORTCULLIS_REVOCATION_FEED_CLIENT_SECRET", feedSecret));
     }
 
     private List<String> listening(int port, int managementPort) {

@@ -130,6 +130,10 @@ final class RunningQuickstart implements AutoCloseable {
         return Long.parseLong(told("(?:redis .*|same port now, )pid (\\d+)"));
     }
 
+    long authPid() {
+        return Long.parseLong(told("auth service +http\\S+ +pid (\\d+)"));
+    }
+
     long pid() {
         return process.pid();
     }

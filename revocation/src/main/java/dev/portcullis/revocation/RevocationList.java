@@ -11,6 +11,11 @@ public interface RevocationList {
      */
     Mono<RevocationStatus> statusOf(TokenFacts token);
 
+    /** Whether it could tell now. One that needs no proof always can. Does not block. */
+    default boolean isCurrent() {
+        return true;
+    }
+
     /** Tells the listener of entries as they take effect. To be called before the list is started. */
     default void listen(RevocationListener listener) {
         // a list that nothing is ever added to has nothing to tell

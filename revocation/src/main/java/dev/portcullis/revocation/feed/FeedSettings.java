@@ -13,17 +13,21 @@ public record FeedSettings(URI uri, String clientId, FeedSecret clientSecret) {
 
     /** Refuses what no request could be sent to. */
     public FeedSettings {
-        boolean usable = uri.getHost() != null
-                && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                && uri.getUserInfo() == null
-                && uri.getQuery() == null
-                && uri.getFragment() == null;
-        if (!usable) {
+        if (!canBeAsked(uri)) {
             throw new IllegalArgumentException(
                     "The feed's address is an absolute http or https URL without user, query or fragment.");
         }
         if (clientId.isEmpty()) {
             throw new IllegalArgumentException("The feed's client id is not empty.");
         }
+    }
+
+    /** Whether a request could be sent there. */
+    public static boolean canBeAsked(URI uri) {
+        return uri.getHost() != null
+                && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                && uri.getUserInfo() == null
+                && uri.getQuery() == null
+                && uri.getFragment() == null;
     }
 }

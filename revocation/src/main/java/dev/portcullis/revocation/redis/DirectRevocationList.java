@@ -3,7 +3,7 @@ package dev.portcullis.revocation.redis;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.Freshness;
 import dev.portcullis.revocation.Proof;
-import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.ProvedRevocationList;
 import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationListeners;
 import dev.portcullis.revocation.RevocationStatus;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * Asks Redis for each token: one {@code ZMSCORE} for all that would cover it and for the list's own state, so that both
  * come from one instant (rule D). Concurrent requests are pipelined over one connection.
  */
-public final class DirectRevocationList implements RevocationList, AutoCloseable {
+public final class DirectRevocationList implements ProvedRevocationList {
 
     private final Link link;
     private final RedisSchema schema;
@@ -51,7 +51,7 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
                 .register(meters);
     }
 
-    /** Begins to probe, and to follow where somebody listens; in the background, until {@link #close()}. */
+    @Override
     public void start() {
         prober.start();
         if (!listeners.isEmpty()) {
@@ -83,19 +83,24 @@ public final class DirectRevocationList implements RevocationList, AutoCloseable
         link.close();
     }
 
-    /** Whether the list has been proved current at least once since the start. */
+    @Override
     public boolean hasBeenWhole() {
         return freshness.staleness().isPresent();
     }
 
-    /** How long ago it was last proved current; nothing before the first proof. */
+    @Override
     public Optional<Duration> staleness() {
         return freshness.staleness();
     }
 
-    /** Whether that is recent enough to count. */
+    @Override
     public boolean isCurrent() {
         return freshness.current().isPresent();
+    }
+
+    @Override
+    public String knownFrom() {
+        return isCurrent() ? "redis" : "none";
     }
 
     private double stalenessSeconds() {

@@ -3,7 +3,7 @@ package dev.portcullis.revocation.replicated;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.ProofSink;
-import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.ProvedRevocationList;
 import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationListeners;
 import dev.portcullis.revocation.RevocationStatus;
@@ -22,6 +22,7 @@ import dev.portcullis.revocation.redis.RedisConnections;
 import dev.portcullis.revocation.redis.RedisSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +39,13 @@ import reactor.util.retry.Retry;
  *
  * <p>Its memory is bounded by what the log holds: 64 bytes an entry, twice that while a reload stands beside.
  */
-public final class ReplicatedRevocationList implements RevocationList, AutoCloseable {
+public final class ReplicatedRevocationList implements ProvedRevocationList {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicatedRevocationList.class);
 
     private final Duration maxStaleness;
     private final Duration probePeriod;
+    private final Duration horizon;
     private final TwinClock clock;
     private final Follower follower = new Follower(EntryTable::new);
     private final RevocationListeners listeners = new RevocationListeners();
@@ -68,13 +70,14 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
             MeterRegistry meters) {
         this.maxStaleness = settings.maxStaleness();
         this.probePeriod = settings.probePeriod();
+        this.horizon = settings.horizon();
         this.clock = clock;
         this.redis = new RedisSource(connections, settings, clock, new Sources(), follower, this::took);
         this.feed = feed == null ? null : new FeedFollower(feed, maxStaleness, clock, follower, this::took);
         new ListMeters(this).register(meters);
     }
 
-    /** Begins to load and to follow; in the background, until {@link #close()}. */
+    @Override
     public void start() {
         started = clock.read();
         redis.start();
@@ -119,18 +122,18 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
         return RevocationStatus.ACTIVE;
     }
 
-    /** Whether the list has been proved whole at least once since the start. */
+    @Override
     public boolean hasBeenWhole() {
         return whole;
     }
 
-    /** How long ago it was last proved current; nothing where what is held never was. */
+    @Override
     public Optional<Duration> staleness() {
         return Optional.ofNullable(follower.held().provedAsOf())
                 .map(asOf -> clock.read().elapsedSince(asOf));
     }
 
-    /** Whether that is recent enough to count. */
+    @Override
     public boolean isCurrent() {
         return isCurrent(follower.held());
     }
@@ -138,11 +141,6 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
     private boolean isCurrent(Held held) {
         Reading asOf = held.provedAsOf();
         return asOf != null && clock.read().elapsedSince(asOf).compareTo(maxStaleness) <= 0;
-    }
-
-    /** How long an entry may live at most, once the feed has said it. An issuer's tokens must not live longer. */
-    public Optional<Duration> horizon() {
-        return feed == null ? Optional.empty() : feed.horizon();
     }
 
     /** How many entries are held. */
@@ -163,6 +161,11 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
         return feed != null && feed.isActive() ? Source.FEED : Source.REDIS;
     }
 
+    @Override
+    public String knownFrom() {
+        return source().name().toLowerCase(Locale.ROOT);
+    }
+
     private void took(Progress progress) {
         whole |= follower.held().provedAsOf() != null;
         progress.tell(listeners);
@@ -171,7 +174,10 @@ public final class ReplicatedRevocationList implements RevocationList, AutoClose
     private void look() {
         beginFeedWhereLate();
         report.observed(isCurrent(), entries());
-        follower.sweep(nextPart, Sweep.at(clock.read().wallMillis(), horizon()));
+        if (feed != null) {
+            report.published(feed.horizon(), horizon);
+        }
+        follower.sweep(nextPart, Sweep.at(clock.read().wallMillis(), horizon));
         nextPart = (nextPart + 1) % follower.held().entries().parts();
     }
 

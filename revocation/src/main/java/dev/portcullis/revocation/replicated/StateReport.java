@@ -1,5 +1,7 @@
 package dev.portcullis.revocation.replicated;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +12,7 @@ final class StateReport {
 
     private boolean everCurrent;
     private boolean current;
+    private boolean tooLong;
 
     void observed(boolean currentNow, long entries) {
         if (currentNow && !everCurrent) {
@@ -21,5 +24,19 @@ final class StateReport {
         }
         everCurrent |= currentNow;
         current = currentNow;
+    }
+
+    /** What the auth service forgets earlier than the gateway thinks may cover tokens that are still admitted. */
+    void published(Optional<Duration> horizon, Duration expected) {
+        boolean shorter =
+                horizon.filter(published -> published.compareTo(expected) < 0).isPresent();
+        if (shorter && !tooLong) {
+            LOG.error(
+                    "portcullis.revocation.horizon is {}, but the auth service keeps its entries for {} only: tokens that"
+                            + " live longer are admitted although revoked. Set both to the same.",
+                    expected,
+                    horizon.get());
+        }
+        tooLong = shorter;
     }
 }

@@ -3,7 +3,6 @@ package dev.portcullis.revocation.replicated;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.memory.Expiry;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What is over: no token that an entry covers can be alive any more. */
 final class Sweep {
@@ -16,11 +15,11 @@ final class Sweep {
     /**
      * At that time of the wall clock.
      *
-     * @param horizon how long an entry may live at most; where it is not known, cut-offs stay
+     * @param horizon how long a token may live at most
      */
-    static Expiry at(long wallMillis, Optional<Duration> horizon) {
+    static Expiry at(long wallMillis, Duration horizon) {
         long reference = wallMillis - MARGIN.toMillis();
-        long cutOffs = horizon.map(longest -> reference - longest.toMillis()).orElse(Long.MIN_VALUE);
+        long cutOffs = reference - horizon.toMillis();
         return (mark, score) -> Covered.Kind.of(mark)
                 .map(kind -> score < (kind.upToAnInstant() ? cutOffs : reference))
                 .orElse(false);

@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.redis;
 
 import static dev.portcullis.revocation.TestLog.token;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ClusterIT {
 
     private static final String PREFIX = "{portcullis}";
-    private static final ListSettings LIST = new ListSettings(PREFIX, ofSeconds(1), 0, 2);
+    private static final ListSettings LIST = new ListSettings(PREFIX, ofSeconds(1), 0, 2, ofDays(1));
     private static final PublisherSettings PUBLISHING = new PublisherSettings(PREFIX, 1, ofSeconds(2), ofMillis(250));
 
     private final RedisCluster redis = RedisCluster.start();

@@ -1,5 +1,6 @@
 package dev.portcullis.revocation.redis;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ final class DirectListeningIT {
     }
 
     private void listen() {
-        ListSettings settings = new ListSettings("{portcullis}", ofSeconds(1), 0, 1);
+        ListSettings settings = new ListSettings("{portcullis}", ofSeconds(1), 0, 1, ofDays(1));
         DirectRevocationList list = new DirectRevocationList(
                 connections(), settings, TwinClock.system(Clock.systemUTC()), new SimpleMeterRegistry());
         closing.add(list);

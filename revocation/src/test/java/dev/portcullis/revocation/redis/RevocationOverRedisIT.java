@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.redis;
 
 import static dev.portcullis.revocation.TestLog.token;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,7 @@ import reactor.core.publisher.Flux;
 /** The auth service's half and the gateway's half of the library, over one real Redis. */
 final class RevocationOverRedisIT {
 
-    private static final ListSettings LIST = new ListSettings("{portcullis}", ofSeconds(1), 0, 1);
+    private static final ListSettings LIST = new ListSettings("{portcullis}", ofSeconds(1), 0, 1, ofDays(1));
     private static final PublisherSettings PUBLISHING =
             new PublisherSettings("{portcullis}", 0, ofSeconds(2), ofMillis(250));
 

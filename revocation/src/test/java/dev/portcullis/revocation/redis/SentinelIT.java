@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class SentinelIT {
 
     private static final Duration MAX_STALENESS = ofSeconds(1);
-    private static final ListSettings LIST = new ListSettings("{portcullis}", MAX_STALENESS, 1, 3);
+    private static final ListSettings LIST = new ListSettings("{portcullis}", MAX_STALENESS, 1, 3, Duration.ofDays(1));
     private static final PublisherSettings PUBLISHING =
             new PublisherSettings("{portcullis}", 1, ofSeconds(2), ofMillis(250));
 

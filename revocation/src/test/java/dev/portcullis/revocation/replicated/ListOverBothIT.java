@@ -69,7 +69,6 @@ final class ListOverBothIT {
         assertThat(status(list, "gone-2499")).isEqualTo(RevocationStatus.REVOKED);
         assertThat(list.source()).isEqualTo(Source.FEED);
         assertThat(list.hasBeenWhole()).isTrue();
-        assertThat(list.horizon()).contains(Duration.ofDays(1));
         log.revoke("later");
         awaitStatus(list, "later", RevocationStatus.REVOKED);
     }

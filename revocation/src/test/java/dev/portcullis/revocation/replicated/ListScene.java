@@ -38,7 +38,7 @@ final class ListScene implements AutoCloseable {
     private final ListSettings settings;
 
     ListScene(Duration maxStaleness) {
-        this.settings = new ListSettings("{portcullis}", maxStaleness, 0, 1);
+        this.settings = new ListSettings("{portcullis}", maxStaleness, 0, 1, Duration.ofDays(1));
     }
 
     RedisPublisher publisher() {

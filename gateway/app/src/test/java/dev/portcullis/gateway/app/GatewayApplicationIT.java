@@ -179,14 +179,23 @@ final class GatewayApplicationIT {
                 .contains("{\"id\":\"login\",\"uri\":\"http://127.0.0.1:1\",\"access\":\"public\"")
                 .contains("\"id\":\"admin\"", "\"roles\":[\"admin\"]", "\"issuers\":[\"main\"]")
                 .contains("\"name\":\"main\"", "\"source\":\"http://127.0.0.1:1/jwks\"")
-                .contains("\"mode\":\"direct\"", "\"fresh\":false", "\"wasWhole\":false");
+                .contains("\"mode\":\"replicated\"", "\"source\":\"none\"", "\"fresh\":false", "\"wasWhole\":false");
     }
 
     @Test
-    void gatewayWithoutRedisAndIssuerIsReadyAfterItsPatience() {
+    void listThatNobodyKnowsIsAStateOfItsOwn() {
+        HttpResponse<String> list = management("/actuator/health/revocation");
+        assertThat(list.statusCode()).isEqualTo(503);
+        assertThat(list.body()).contains("\"status\":\"STALE\"", "\"source\":\"none\"", "\"maxStaleness\":\"PT1S\"");
+    }
+
+    @Test
+    void gatewayWithoutRedisAndIssuerIsReadyAndWellAfterItsPatience() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> management("/actuator/health/readiness").statusCode() == 200);
         assertThat(management("/actuator/health/readiness").body())
                 .contains("\"revocationListWasWhole\":false", "\"issuerKeysAvailable\":{\"main\":false}");
+        assertThat(management("/actuator/health").body()).contains("\"status\":\"STALE\"");
+        assertThat(management("/actuator/health").statusCode()).isEqualTo(200);
     }
 }

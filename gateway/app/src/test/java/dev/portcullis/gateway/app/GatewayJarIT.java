@@ -40,7 +40,7 @@ final class GatewayJarIT {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output)
                 .contains(
-                        "portcullis.revocation.mode: is not known; allowed are direct and off",
+                        "portcullis.revocation.mode: is not known; allowed are replicated, direct and off",
                         "Route 'orders': metadata.access.rolls: is not known; allowed are scopes, roles,",
                         "Route 'orders': id: is used more than once")
                 .doesNotContain("VALUE", "\tat ", "Exception");

@@ -34,6 +34,7 @@ final class BindingProblems implements ConfigurationPropertiesBindHandlerAdvisor
             Duration.class, "allowed is a duration such as 30s or 5m",
             DataSize.class, "allowed is a size such as 16KB",
             int.class, "allowed is a whole number",
+            Integer.class, "allowed is a whole number",
             boolean.class, "allowed are true and false",
             URI.class, "allowed is an address such as https://auth.example.com/jwks.json");
 

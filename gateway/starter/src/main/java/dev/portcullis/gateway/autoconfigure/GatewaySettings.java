@@ -3,10 +3,12 @@ package dev.portcullis.gateway.autoconfigure;
 import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
+import dev.portcullis.revocation.feed.FeedSettings;
 import dev.portcullis.revocation.redis.ListSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration once it has been checked, the routes' rules with it. */
 record GatewaySettings(
@@ -15,11 +17,18 @@ record GatewaySettings(
         int maxTokenChars,
         long tokenCacheBytes,
         ListSettings list,
+        Optional<FeedSettings> feed,
         RuleContext rules,
         Map<String, String> identityHeaders,
         EdgeSettings edge,
         String realm,
         URI problemTypes) {
+
+    /** The mode that keeps the list in memory. */
+    static final String REPLICATED = "replicated";
+
+    /** The word that lets in those whom nobody can tell about. */
+    static final String ALLOW = "allow";
 
     /** The mode in which nothing is asked, and what a YAML parser makes of the bare word. */
     static final String OFF = "off";

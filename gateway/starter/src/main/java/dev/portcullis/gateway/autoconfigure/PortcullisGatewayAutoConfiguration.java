@@ -83,13 +83,18 @@ final class PortcullisGatewayAutoConfiguration {
     }
 
     @Bean
+    RevocationCheck portcullisRevocationCheck(RevocationList list, Surroundings surroundings) {
+        return new RevocationCheck(list, surroundings.meters());
+    }
+
+    @Bean
     AdmissionPipeline portcullisAdmissionPipeline(
-            GatewaySettings settings, TrustedIssuers issuers, RevocationList list, Surroundings surroundings) {
+            GatewaySettings settings, TrustedIssuers issuers, RevocationCheck revocations, Surroundings surroundings) {
         return new AdmissionPipeline(
                 new AccessRules(settings.rules()),
                 new CredentialReader(settings.maxTokenChars()),
                 new TokenVerifier(issuers.all(), tokenCache(settings, issuers, surroundings), surroundings.clock()),
-                new RevocationCheck(list));
+                revocations);
     }
 
     private static VerifiedTokenCache tokenCache(

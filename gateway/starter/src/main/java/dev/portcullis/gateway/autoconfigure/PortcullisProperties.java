@@ -132,18 +132,40 @@ record PortcullisProperties(
     /**
      * Where the gateway learns that a token has been revoked.
      *
-     * @param mode How the list is read: direct asks Redis for each request, off admits revoked tokens. The mode that follows
-     *     the list in memory (replicated) is not in this version, so direct is the default for now.
+     * @param mode How the list is read: replicated follows it and keeps it in memory, direct asks Redis for each request, off
+     *     admits revoked tokens.
      * @param maxStaleness How much later than its acknowledgement a revocation may still be missed.
-     * @param replicas How many Redis replicas must confirm a probe.
+     * @param nodes How many Redis processes may ever come to hold the list, master and replicas together. Left out: 1; with
+     *     Sentinel or Cluster it must be written.
+     * @param replicas How many Redis replicas must confirm a probe. One more than it, and one more than the auth service's
+     *     portcullis.auth.revocation.replicas, together have to be more than nodes.
+     * @param horizon How long a token may live at most, clock skew included; the same as the auth service's
+     *     portcullis.auth.revocation.horizon.
      * @param keyPrefix The prefix of the keys in Redis, the same as the auth service's; the braces keep them in one slot.
+     * @param feed The same list from the auth service itself, for while Redis does not answer; for the mode replicated.
      * @param onUnavailable What a route that does not say so does while nobody can tell whether a token is revoked: reject, or
      *     allow, which lets revoked tokens in for as long as that lasts.
      */
     record Revocation(
-            @DefaultValue("direct") String mode,
+            @DefaultValue("replicated") String mode,
             @DefaultValue("1s") Duration maxStaleness,
+            @Nullable Integer nodes,
             @DefaultValue("0") int replicas,
+            @DefaultValue("PT24H5M") Duration horizon,
             @DefaultValue("{portcullis}") String keyPrefix,
+            @Nullable Feed feed,
             @DefaultValue("reject") String onUnavailable) {}
+
+    /**
+     * The feed of revocations at the auth service.
+     *
+     * @param uri Its address, which ends in /revocations.
+     * @param clientId As whom the gateway asks: one of the auth service's portcullis.auth.clients with the scope
+     *     revocations:read.
+     * @param clientSecret The secret of that client.
+     */
+    record Feed(
+            @Nullable URI uri,
+            @Nullable String clientId,
+            @Nullable WrittenSecret clientSecret) {}
 }

@@ -1,18 +1,24 @@
 package dev.portcullis.gateway.autoconfigure;
 
 import dev.portcullis.gateway.autoconfigure.PortcullisGatewayAutoConfiguration.Surroundings;
+import dev.portcullis.gateway.stream.OpenStreams;
+import dev.portcullis.revocation.ProvedRevocationList;
 import dev.portcullis.revocation.RevocationList;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TwinClock;
 import dev.portcullis.revocation.redis.DirectRevocationList;
 import dev.portcullis.revocation.redis.RedisConnections;
+import dev.portcullis.revocation.replicated.ReplicatedRevocationList;
 import dev.portcullis.revocation.spring.SpringRedisConnections;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -21,13 +27,24 @@ import reactor.core.publisher.Mono;
 
 /** Which list of revocations is asked. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnMissingBean(RevocationList.class)
 final class RevocationListConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(RevocationListConfiguration.class);
     private static final String MODE = "portcullis.revocation.mode";
 
+    /** Only when all who listen are there: what was applied before somebody listens, nobody is told. */
+    @Bean
+    SmartInitializingSingleton portcullisRevocationListStart(RevocationList list, ObjectProvider<OpenStreams> streams) {
+        return () -> {
+            streams.forEach(list::listen);
+            if (list instanceof ProvedRevocationList proved) {
+                proved.start();
+            }
+        };
+    }
+
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(RevocationList.class)
     @Conditional(SaysOff.class)
     static final class Off {
 
@@ -39,16 +56,18 @@ final class RevocationListConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = MODE, havingValue = "direct", matchIfMissing = true)
-    static final class Direct {
+    @ConditionalOnMissingBean(RevocationList.class)
+    @Conditional(DoesNotSayOff.class)
+    static final class Proved {
 
         @Bean(destroyMethod = "close")
-        RedisConnections portcullisRedisConnections(GatewaySettings settings, DataRedisConnectionDetails redis) {
+        RedisConnections portcullisRedisConnections(
+                GatewaySettings settings, PortcullisProperties written, DataRedisConnectionDetails redis) {
             // The replicas that a master counts are no bound: one that lost its replicas would count itself alone.
-            if (SpringRedisConnections.mayFailOver(redis)) {
+            if (SpringRedisConnections.mayFailOver(redis)
+                    && written.revocation().nodes() == null) {
                 throw new BadConfiguration(
-                        List.of("spring.data.redis: this version of the gateway follows one Redis node;"
-                                + " give host and port, or url, and neither sentinel nor cluster."));
+                        List.of(PortcullisProperties.PREFIX + ".revocation.nodes: " + ListCheck.NODES_MISSING));
             }
             try {
                 return SpringRedisConnections.from(
@@ -58,11 +77,17 @@ final class RevocationListConfiguration {
             }
         }
 
-        @Bean(initMethod = "start", destroyMethod = "close")
-        DirectRevocationList portcullisRevocationList(
-                RedisConnections connections, GatewaySettings settings, Surroundings surroundings) {
-            return new DirectRevocationList(
-                    connections, settings.list(), TwinClock.system(surroundings.clock()), surroundings.meters());
+        @Bean(destroyMethod = "close")
+        ProvedRevocationList portcullisRevocationList(
+                RedisConnections connections,
+                GatewaySettings settings,
+                PortcullisProperties written,
+                Surroundings surroundings) {
+            TwinClock clock = TwinClock.system(surroundings.clock());
+            return written.revocation().mode().equals(GatewaySettings.REPLICATED)
+                    ? new ReplicatedRevocationList(
+                            connections, settings.list(), settings.feed().orElse(null), clock, surroundings.meters())
+                    : new DirectRevocationList(connections, settings.list(), clock, surroundings.meters());
         }
     }
 
@@ -78,5 +103,16 @@ final class RevocationListConfiguration {
 
         @ConditionalOnProperty(name = MODE, havingValue = GatewaySettings.OFF_IN_YAML)
         static final class Bare {}
+    }
+
+    /** What is misspelt is told by the check of the settings. */
+    static final class DoesNotSayOff extends NoneNestedConditions {
+
+        DoesNotSayOff() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @Conditional(SaysOff.class)
+        static final class Off {}
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.gateway.policy.RuleContext;
 import dev.portcullis.gateway.verification.IssuerSettings;
 import dev.portcullis.gateway.verification.KeySettings;
 import dev.portcullis.gateway.web.IdentityHeaders;
+import dev.portcullis.revocation.feed.FeedSettings;
 import dev.portcullis.revocation.redis.ListSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -46,12 +47,6 @@ final class SettingsCheck {
             "proxy-authorization",
             "proxy-connection");
 
-    private static final List<String> MODES = List.of("direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
-
-    private static final String ALLOW = "allow";
-
-    private static final int ONE_NODE = 1;
-
     private final Problems problems = new Problems();
     private final PortcullisProperties properties;
     private final GatewayProperties gateway;
@@ -80,7 +75,9 @@ final class SettingsCheck {
         checkRoutes(rules);
         checkCredential();
         checkKeys();
-        checkRevocation();
+        ListCheck lists = new ListCheck(problems, environment, properties.revocation());
+        ListSettings list = lists.check(issuers);
+        Optional<FeedSettings> feed = lists.feed();
         checkAnswers();
         Map<String, String> headers =
                 properties.identityHeaders().isEmpty() ? IDENTITY_HEADERS : properties.identityHeaders();
@@ -95,11 +92,8 @@ final class SettingsCheck {
                         properties.jwks().keepLastGood()),
                 (int) properties.credential().maxTokenSize().toBytes(),
                 properties.tokenCache().maxSize().toBytes(),
-                new ListSettings(
-                        properties.revocation().keyPrefix(),
-                        properties.revocation().maxStaleness(),
-                        properties.revocation().replicas(),
-                        ONE_NODE),
+                list,
+                feed,
                 rules,
                 headers,
                 edge,
@@ -136,7 +130,7 @@ final class SettingsCheck {
         return new RuleContext(
                 properties.issuers().keySet(),
                 anyUnnamed,
-                properties.revocation().onUnavailable().equals(ALLOW));
+                properties.revocation().onUnavailable().equals(GatewaySettings.ALLOW));
     }
 
     private void checkRoutes(RuleContext rules) {
@@ -168,24 +162,6 @@ final class SettingsCheck {
                 !properties.tokenCache().maxSize().isNegative(),
                 P + "token-cache.max-size",
                 "is out of range; allowed is 0B or more");
-    }
-
-    private void checkRevocation() {
-        PortcullisProperties.Revocation revocation = properties.revocation();
-        problems.unless(
-                MODES.contains(revocation.mode()),
-                P + "revocation.mode",
-                "is not known; allowed are direct and off (replicated is not available in this version yet)");
-        problems.unless(
-                List.of("reject", ALLOW).contains(revocation.onUnavailable()),
-                P + "revocation.on-unavailable",
-                "is not known; allowed are reject and allow");
-        unlessAtLeast(revocation.maxStaleness(), Duration.ofMillis(100), "revocation.max-staleness");
-        problems.unless(revocation.replicas() >= 0, P + "revocation.replicas", "is negative; allowed is 0 or more");
-        problems.unless(
-                revocation.keyPrefix().matches("[!-~]*\\{[!-z|~]+}[!-~]*"),
-                P + "revocation.key-prefix",
-                "has no part in braces; allowed is visible ASCII with one, such as {portcullis}");
     }
 
     private void checkAnswers() {

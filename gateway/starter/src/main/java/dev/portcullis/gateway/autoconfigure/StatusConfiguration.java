@@ -1,7 +1,7 @@
 package dev.portcullis.gateway.autoconfigure;
 
 import dev.portcullis.gateway.autoconfigure.PortcullisGatewayAutoConfiguration.TrustedIssuers;
-import dev.portcullis.revocation.redis.DirectRevocationList;
+import dev.portcullis.revocation.ProvedRevocationList;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -21,11 +21,12 @@ final class StatusConfiguration {
             RouteLocator routes,
             TrustedIssuers issuers,
             GatewaySettings settings,
-            ObjectProvider<DirectRevocationList> list) {
+            PortcullisProperties written,
+            ObjectProvider<ProvedRevocationList> list) {
         return new StatusEndpoint(
                 routes,
                 new RouteStatus.Reader(issuers.all(), settings.rules()),
                 issuers.all(),
-                () -> RevocationStatusView.of(list.getIfAvailable(), settings.list()));
+                () -> RevocationStatusView.of(written.revocation().mode(), list.getIfAvailable(), settings.list()));
     }
 }

@@ -6,7 +6,6 @@ import dev.portcullis.gateway.stream.OpenStreams;
 import dev.portcullis.gateway.stream.StreamMeters;
 import dev.portcullis.gateway.web.GuardedWebSocketService;
 import dev.portcullis.gateway.web.StreamGuard;
-import dev.portcullis.revocation.RevocationList;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,11 +18,11 @@ import reactor.core.scheduler.Schedulers;
 final class StreamConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    OpenStreams portcullisOpenStreams(RevocationList list, Surroundings surroundings) {
+    OpenStreams portcullisOpenStreams(RevocationCheck revocations, Surroundings surroundings) {
         return new OpenStreams(
                 surroundings.clock(),
                 Schedulers.newSingle("portcullis-streams", true),
-                new RevocationCheck(list),
+                revocations,
                 new StreamMeters(surroundings.meters()));
     }
 

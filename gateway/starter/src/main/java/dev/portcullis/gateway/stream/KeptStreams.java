@@ -21,7 +21,8 @@ final class KeptStreams {
     record Due(OpenStream stream, StreamEnd end) {}
 
     private final NavigableMap<Turn, OpenStream> byDeadline;
-    private final Map<Covered, Set<OpenStream>> byCovered = new HashMap<>();
+    private final Map<String, Set<OpenStream>> byMember = new HashMap<>();
+    private final Set<OpenStream> mustBeSeen = new HashSet<>();
     private long numbers;
 
     /** @param byDeadline in the order of {@link Turn#ORDER}; nothing here walks over it */
@@ -33,16 +34,19 @@ final class KeptStreams {
         Turn turn = new Turn(Deadline.of(stream.token(), stream.limit(), now), numbers++);
         stream.keep(turn);
         byDeadline.put(turn, stream);
+        if (!stream.mayBeUnseen()) {
+            mustBeSeen.add(stream);
+        }
         covering(stream)
-                .forEach(covered -> byCovered
-                        .computeIfAbsent(covered, key -> new HashSet<>(1))
+                .forEach(covered -> byMember.computeIfAbsent(covered.member(), key -> new HashSet<>(1))
                         .add(stream));
     }
 
     void remove(OpenStream stream) {
         stream.turn().ifPresent(byDeadline::remove);
+        mustBeSeen.remove(stream);
         covering(stream)
-                .forEach(covered -> byCovered.computeIfPresent(covered, (key, streams) -> {
+                .forEach(covered -> byMember.computeIfPresent(covered.member(), (key, streams) -> {
                     streams.remove(stream);
                     return streams.isEmpty() ? null : streams;
                 }));
@@ -59,15 +63,32 @@ final class KeptStreams {
     }
 
     /** Those that a revocation covers, without a look at the others. */
-    Collection<OpenStream> coveredBy(Covered covered, long score) {
-        return byCovered.getOrDefault(covered, Set.of()).stream()
-                .filter(stream -> stream.token().facts().isCoveredBy(covered, score))
+    Collection<OpenStream> coveredBy(String member, long score) {
+        return byMember.getOrDefault(member, Set.of()).stream()
+                .filter(stream -> isCovered(stream, member, score))
                 .toList();
+    }
+
+    private static boolean isCovered(OpenStream stream, String member, long score) {
+        return covering(stream).stream()
+                .filter(covered -> covered.member().equals(member))
+                .anyMatch(covered -> stream.token().facts().isCoveredBy(covered, score));
+    }
+
+    /** Takes out those that may not stay open while nobody can tell whether their token is revoked. */
+    Collection<OpenStream> takeThoseThatMustBeSeen() {
+        List<OpenStream> taken = List.copyOf(mustBeSeen);
+        taken.forEach(this::remove);
+        return taken;
+    }
+
+    Collection<OpenStream> all() {
+        return List.copyOf(byDeadline.values());
     }
 
     /** Nothing is left, in any order. */
     boolean isEmpty() {
-        return byDeadline.isEmpty() && byCovered.isEmpty();
+        return byDeadline.isEmpty() && byMember.isEmpty() && mustBeSeen.isEmpty();
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package dev.portcullis.gateway.stream;
 
+import dev.portcullis.gateway.policy.Handling;
 import dev.portcullis.gateway.policy.StreamLimit;
 import dev.portcullis.gateway.verification.VerifiedToken;
 import java.util.Optional;
@@ -22,15 +23,15 @@ public final class OpenStream {
 
     private final OpenStreams streams;
     private final VerifiedToken token;
-    private final StreamLimit limit;
+    private final Handling handling;
     private final Consumer<StreamEnd> cut;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable Turn turn;
 
-    OpenStream(OpenStreams streams, VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
+    OpenStream(OpenStreams streams, VerifiedToken token, Handling handling, Consumer<StreamEnd> cut) {
         this.streams = streams;
         this.token = token;
-        this.limit = limit;
+        this.handling = handling;
         this.cut = cut;
     }
 
@@ -46,7 +47,12 @@ public final class OpenStream {
     }
 
     StreamLimit limit() {
-        return limit;
+        return handling.streamLimit();
+    }
+
+    /** Whether it may stay open while nobody can tell if its token is revoked. */
+    boolean mayBeUnseen() {
+        return handling.admitsUnseen();
     }
 
     boolean isOver() {

@@ -1,9 +1,10 @@
 package dev.portcullis.gateway.stream;
 
-import dev.portcullis.gateway.policy.StreamLimit;
+import dev.portcullis.gateway.policy.Handling;
 import dev.portcullis.gateway.revocation.RevocationCheck;
 import dev.portcullis.gateway.verification.VerifiedToken;
-import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogEntry;
+import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,14 +26,17 @@ import reactor.core.scheduler.Scheduler;
  * end. Each tick reads the clock: a step forwards ends at the next tick what is then due, a step backwards leaves streams
  * open for as long as requests of the same token are admitted again.
  *
+ * <p>While nobody can tell whether a token is revoked, a request is refused; so a stream ends, unless its route says {@code
+ * on-unavailable: allow}: a revocation that nobody hears of would leave it open.
+ *
  * <p>There is no bound of its own: a stream is here while a server connection carries it, and up to a tick longer.
  */
-public final class OpenStreams implements AutoCloseable {
+public final class OpenStreams implements RevocationListener, AutoCloseable {
 
     /** How late an end may be: well below {@code max-staleness}. */
     static final Duration TICK = Duration.ofMillis(100);
 
-    private record Revoked(Covered covered, long score) {}
+    private record Revoked(String member, long score) {}
 
     private final InstantSource clock;
     private final Scheduler scheduler;
@@ -40,7 +45,9 @@ public final class OpenStreams implements AutoCloseable {
     private final Queue<OpenStream> young = new ConcurrentLinkedQueue<>();
     private final Queue<OpenStream> gone = new ConcurrentLinkedQueue<>();
     private final Queue<Revoked> revoked = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean reloaded = new AtomicBoolean();
     private final Endings endings;
+    private final Questions questions;
     private final KeptStreams kept = new KeptStreams(new TreeMap<>(Turn.ORDER));
 
     /** @param scheduler its one thread ticks and ends streams; closed with this */
@@ -50,6 +57,7 @@ public final class OpenStreams implements AutoCloseable {
         this.revocations = revocations;
         this.meters = meters;
         this.endings = new Endings(meters);
+        this.questions = new Questions(stream -> meters.guarded(() -> ask(stream)));
     }
 
     /** Begins to tick. */
@@ -63,27 +71,33 @@ public final class OpenStreams implements AutoCloseable {
      * @param cut is told once, from another thread, why it has to end; never after it was closed. Where it throws it is told
      *     again at the next ticks.
      */
-    public OpenStream open(VerifiedToken token, StreamLimit limit, Consumer<StreamEnd> cut) {
-        OpenStream stream = new OpenStream(this, token, limit, cut);
+    public OpenStream open(VerifiedToken token, Handling handling, Consumer<StreamEnd> cut) {
+        OpenStream stream = new OpenStream(this, token, handling, cut);
         young.add(stream);
         return stream;
     }
 
     /** The same, open from its subscription until that is cancelled or told why it has to end. Never empty. */
-    public Mono<StreamEnd> endOf(VerifiedToken token, StreamLimit limit) {
-        return Mono.create(sink -> sink.onDispose(open(token, limit, sink::success)::close));
+    public Mono<StreamEnd> endOf(VerifiedToken token, Handling handling) {
+        return Mono.create(sink -> sink.onDispose(open(token, handling, sink::success)::close));
     }
 
     /**
-     * Ends at the next tick every open stream that a revocation covers, without a look at the others. Does not block.
+     * Ends at the next tick every open stream that the entry covers, without a look at the others. Does not block.
      *
-     * <p>To be called once the list knows of the revocation, not before: a stream that is kept later than this asks the
+     * <p>To be told once the list knows of the revocation, not before: a stream that is kept later than this asks the
      * list itself, so either of the two ends it.
-     *
-     * @param score as for {@link dev.portcullis.revocation.TokenFacts#isCoveredBy}
      */
-    public void endCoveredBy(Covered covered, long score) {
-        revoked.add(new Revoked(covered, score));
+    @Override
+    public void applied(LogEntry entry) {
+        if (!entry.lifts()) {
+            revoked.add(new Revoked(entry.member(), entry.score()));
+        }
+    }
+
+    @Override
+    public void reloaded() {
+        reloaded.set(true);
     }
 
     void left(OpenStream stream) {
@@ -97,6 +111,8 @@ public final class OpenStreams implements AutoCloseable {
         meters.guarded(endings::retry);
         meters.guarded(() -> drain(revoked, this::endCovered));
         meters.guarded(this::endDue);
+        meters.guarded(this::endUnseen);
+        meters.guarded(this::askAgain);
         meters.open(kept.size());
     }
 
@@ -116,19 +132,38 @@ public final class OpenStreams implements AutoCloseable {
             kept.remove(stream); // it may have looked before it was kept, and said nothing
             return;
         }
-        askAgain(stream);
+        questions.add(stream); // its token may have been revoked while nothing was kept to be found
     }
 
-    /** It was admitted some time ago, since when its token may have been revoked while nothing was kept to be found. */
-    private void askAgain(OpenStream stream) {
-        revocations
-                .statusOf(stream.token())
-                .filter(status -> status == RevocationStatus.REVOKED)
-                .subscribe(status -> endings.end(stream, StreamEnd.TOKEN_REVOKED), meters::defect);
+    private void askAgain() {
+        if (reloaded.getAndSet(false)) {
+            questions.addAll(kept.all());
+        }
+        questions.ask();
+    }
+
+    private void ask(OpenStream stream) {
+        revocations.statusOf(stream.token()).subscribe(status -> answered(stream, status), meters::defect);
+    }
+
+    private void answered(OpenStream stream, RevocationStatus status) {
+        switch (status) {
+            case REVOKED -> endings.end(stream, StreamEnd.TOKEN_REVOKED);
+            case UNKNOWN -> questions.add(stream);
+            case ACTIVE -> {
+                // it stays open, and hears of later revocations
+            }
+        }
+    }
+
+    private void endUnseen() {
+        if (!revocations.canTell()) {
+            kept.takeThoseThatMustBeSeen().forEach(stream -> endings.end(stream, StreamEnd.REVOCATION_UNKNOWN));
+        }
     }
 
     private void endCovered(Revoked revocation) {
-        kept.coveredBy(revocation.covered(), revocation.score())
+        kept.coveredBy(revocation.member(), revocation.score())
                 .forEach(stream -> endings.end(stream, StreamEnd.TOKEN_REVOKED));
     }
 

@@ -9,7 +9,9 @@ public enum StreamEnd {
     /** It lasted as long as its route lets any stream last. */
     LIFETIME_REACHED("stream_lifetime_reached"),
     /** Its token is covered by a revocation. */
-    TOKEN_REVOKED("token_revoked");
+    TOKEN_REVOKED("token_revoked"),
+    /** Nobody can tell whether its token is revoked, and its route says that this counts as a no. */
+    REVOCATION_UNKNOWN("revocation_unknown");
 
     private final String code;
 

@@ -12,7 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends a WebSocket with what admitted it: 1008 and the code to the client, then both sides are closed.
+ * Ends a WebSocket with what admitted it: 1008 (1013 where it is nobody's fault) and the code to the client, then both
+ * sides are closed.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.1">RFC 6455, section 7.4.1: Status Codes</a>
  */
@@ -58,8 +59,13 @@ public final class GuardedWebSocketService implements WebSocketService {
                     .takeUntilOther(end.doOnNext(code -> ended.set(true)).flatMap(code -> farewell(session, code)));
         }
 
+        /** 1013 invites to come back: there is nothing that the client could have done better. */
+        private static CloseStatus statusOf(StreamEnd end) {
+            return end == StreamEnd.REVOCATION_UNKNOWN ? CloseStatus.SERVICE_OVERLOAD : CloseStatus.POLICY_VIOLATION;
+        }
+
         private static Mono<Void> farewell(WebSocketSession session, StreamEnd end) {
-            return session.close(CloseStatus.POLICY_VIOLATION.withReason(end.code()))
+            return session.close(statusOf(end).withReason(end.code()))
                     .timeout(FAREWELL)
                     .onErrorComplete();
         }

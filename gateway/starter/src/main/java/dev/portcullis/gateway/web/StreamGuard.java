@@ -36,13 +36,13 @@ public final class StreamGuard {
     }
 
     private OpenStream open(VerifiedToken token, Caller caller, Consumer<StreamEnd> cut) {
-        return streams.open(token, caller.rule().streamLimit(), cut);
+        return streams.open(token, caller.rule().handling(), cut);
     }
 
     /** Of the caller that this exchange was admitted for; no client can write an attribute. */
     Optional<Mono<StreamEnd>> endOf(ServerWebExchange exchange) {
         return Optional.<Caller>ofNullable(exchange.getAttribute(Forwarding.CALLER))
                 .flatMap(caller -> caller.token()
-                        .map(token -> streams.endOf(token, caller.rule().streamLimit())));
+                        .map(token -> streams.endOf(token, caller.rule().handling())));
     }
 }

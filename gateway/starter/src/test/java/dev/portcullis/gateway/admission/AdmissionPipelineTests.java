@@ -14,6 +14,7 @@ import dev.portcullis.gateway.verification.TestKeys;
 import dev.portcullis.gateway.verification.TestTokens;
 import dev.portcullis.gateway.verification.TestVerifiers;
 import dev.portcullis.revocation.RevocationStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,12 @@ final class AdmissionPipelineTests {
             new AccessRules(new RuleContext(Set.of("main"), true, false)),
             new CredentialReader(1 << 14),
             TestVerifiers.trusting(TestKeys.set(TestKeys.ISSUER)),
-            new RevocationCheck(token -> {
-                asked.add(String.valueOf(token.jti()));
-                return Mono.just(status);
-            }));
+            new RevocationCheck(
+                    token -> {
+                        asked.add(String.valueOf(token.jti()));
+                        return Mono.just(status);
+                    },
+                    new SimpleMeterRegistry()));
 
     private static AdmissionRequest request(Object access, String method, boolean ownOrigin, Presented presented) {
         return new AdmissionRequest(

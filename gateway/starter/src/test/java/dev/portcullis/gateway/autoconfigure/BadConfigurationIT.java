@@ -55,19 +55,19 @@ final class BadConfigurationIT {
 
     /** With one node in mind a deposed master that lost its replicas would be believed. */
     @Test
-    void sentinelIsRefusedInOneSentence(CapturedOutput output) {
+    void sentinelWithoutTheNumberOfItsNodesStopsTheStart(CapturedOutput output) {
         assertThatThrownBy(() -> new SpringApplicationBuilder(TestGateway.class)
                         .run(
                                 "--spring.config.location=classpath:edge.yml",
                                 "--upstream=http://127.0.0.1:1",
                                 "--jwks=http://127.0.0.1:1/jwks",
-                                "--portcullis.revocation.mode=direct",
+                                "--portcullis.revocation.mode=replicated",
                                 "--spring.data.redis.sentinel.master=" + SECRET,
                                 "--spring.data.redis.sentinel.nodes=127.0.0.1:1"))
                 .isNotNull();
 
         assertThat(output.getAll())
-                .contains("this version of the gateway follows one Redis node")
+                .contains("portcullis.revocation.nodes: is missing; with Sentinel or Cluster")
                 .doesNotContain(SECRET);
     }
 

@@ -30,7 +30,8 @@ final class ConfigurationSchema {
 
     /** Keys of which only some words are allowed, as the check at start says them; a test holds the two together. */
     static final Map<String, List<?>> WORDS = Map.of(
-            "portcullis.revocation.mode", List.of("direct", "off", false), // what YAML makes of a bare off
+            "portcullis.revocation.mode",
+                    List.of("replicated", "direct", "off", false), // what YAML makes of a bare off
             "portcullis.revocation.on-unavailable", List.of("reject", "allow"),
             "portcullis.issuers.NAME.issued-at", List.of("iat", "jti"),
             "portcullis.issuers.NAME.secret-encoding", List.of("text", "base64url"),
@@ -45,6 +46,7 @@ final class ConfigurationSchema {
             URI.class, type("string"),
             boolean.class, Map.of("enum", List.of(true, false, "true", "false")),
             int.class, patternOr("integer", "^[+-]?[0-9]{1,10}$"),
+            Integer.class, patternOr("integer", "^[+-]?[0-9]{1,10}$"),
             Duration.class, patternOr("integer", "^([+-]?[0-9]+([nN][sS]|[uU][sS]|[mM][sS]|[sSmMhHdD])?|[+-]?[pP].+)$"),
             DataSize.class, patternOr("integer", "^[+-]?[0-9]+(B|KB|MB|GB|TB)?$"));
 

@@ -12,12 +12,15 @@ import dev.portcullis.gateway.verification.KeySettings;
 import dev.portcullis.gateway.verification.KeySource;
 import dev.portcullis.gateway.verification.MintInstant;
 import dev.portcullis.gateway.verification.SignatureAlgorithm;
+import dev.portcullis.revocation.feed.FeedSecret;
+import dev.portcullis.revocation.feed.FeedSettings;
 import dev.portcullis.revocation.redis.ListSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ import org.springframework.core.env.Environment;
 final class ConfigurationTests {
 
     private static final String SECRET = "VALUE-not-to-be-printed";
+    private static final Duration HORIZON = Duration.ofMinutes(24 * 60 + 5);
     private static final String ROUTE = "spring.cloud.gateway.server.webflux.routes[0].";
     private static final String SECOND_ROUTE = "spring.cloud.gateway.server.webflux.routes[1].";
     private static final List<String> GOOD = List.of(
@@ -110,7 +114,7 @@ final class ConfigurationTests {
         assertThat(settings.tokenCacheBytes()).isEqualTo(32L << 20);
         assertThat(settings.keys())
                 .isEqualTo(new KeySettings(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1)));
-        assertThat(settings.list()).isEqualTo(new ListSettings("{portcullis}", Duration.ofSeconds(1), 0, 1));
+        assertThat(settings.list()).isEqualTo(new ListSettings("{portcullis}", Duration.ofSeconds(1), 0, 1, HORIZON));
         assertThat(settings.rules()).isEqualTo(new RuleContext(Set.of("main"), true, false));
         assertThat(settings.identityHeaders())
                 .containsOnly(
@@ -146,7 +150,12 @@ final class ConfigurationTests {
                 "portcullis.jwks.keep-last-good=2h",
                 "portcullis.revocation.mode=off",
                 "portcullis.revocation.max-staleness=2s",
+                "portcullis.revocation.nodes=3",
                 "portcullis.revocation.replicas=1",
+                "portcullis.revocation.horizon=2d",
+                "portcullis.revocation.feed.uri=https://auth.example/revocations",
+                "portcullis.revocation.feed.client-id=gateway",
+                "portcullis.revocation.feed.client-secret=" + SECRET,
                 "portcullis.revocation.key-prefix={other}",
                 "portcullis.revocation.on-unavailable=allow",
                 "portcullis.identity-headers.X-Caller=sub",
@@ -179,7 +188,9 @@ final class ConfigurationTests {
                         new KeySettings(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(2)),
                         8_192,
                         1 << 20,
-                        new ListSettings("{other}", Duration.ofSeconds(2), 1, 1),
+                        new ListSettings("{other}", Duration.ofSeconds(2), 1, 3, Duration.ofDays(2)),
+                        Optional.of(new FeedSettings(
+                                URI.create("https://auth.example/revocations"), "gateway", new FeedSecret(SECRET))),
                         new RuleContext(Set.of("main"), true, true),
                         Map.of("X-Caller", "sub"),
                         new EdgeSettings(
@@ -205,11 +216,19 @@ final class ConfigurationTests {
                 "portcullis.isuers.main.issuer | portcullis.isuers.main.issuer: is not known; allowed below portcullis are issuers,",
                 "portcullis.issuers.main.audience | portcullis.issuers.main.audience: is not known; allowed below"
                         + " portcullis.issuers.main are issuer, issuer-claim-optional, jwks-uri,",
-                "portcullis.revocation.feed | portcullis.revocation.feed: is not known; allowed below portcullis.revocation are mode,",
+                "portcullis.revocation.quorum | portcullis.revocation.quorum: is not known; allowed below portcullis.revocation are mode,",
                 "portcullis.revocation.max-staleness | portcullis.revocation.max-staleness: has a value of another kind; allowed is a duration",
                 "portcullis.credential.max-token-size | portcullis.credential.max-token-size: has a value of another kind; allowed is a size",
                 "portcullis.revocation.replicas | portcullis.revocation.replicas: has a value of another kind; allowed is a whole number",
-                "portcullis.revocation.mode | portcullis.revocation.mode: is not known; allowed are direct and off",
+                "portcullis.revocation.mode | portcullis.revocation.mode: is not known; allowed are replicated, direct and off",
+                "portcullis.revocation.nodes | portcullis.revocation.nodes: has a value of another kind; allowed is a whole number",
+                "portcullis.revocation.horizon | portcullis.revocation.horizon: has a value of another kind; allowed is a duration",
+                "portcullis.revocation.feed.uri | portcullis.revocation.feed.uri: is no address that can be asked",
+                "portcullis.revocation.feed.client-id | portcullis.revocation.feed.client-secret: is missing",
+                "portcullis.revocation.feed.client-secret | portcullis.revocation.feed.client-id: is missing",
+                "portcullis.revocation.feed.token | portcullis.revocation.feed.token: is not known; allowed below portcullis.revocation.feed are uri,",
+                "spring.data.redis.sentinel.master | portcullis.revocation.nodes: is missing; with Sentinel or Cluster",
+                "spring.data.redis.cluster.nodes | portcullis.revocation.nodes: is missing; with Sentinel or Cluster",
                 "portcullis.revocation.on-unavailable | portcullis.revocation.on-unavailable: is not known; allowed are reject and allow",
                 "portcullis.revocation.key-prefix | portcullis.revocation.key-prefix: has no part in braces",
                 "portcullis.issuers.main.algorithms | portcullis.issuers.main.algorithms: holds a word that is not allowed",
@@ -249,7 +268,10 @@ final class ConfigurationTests {
         "portcullis.jwks.unknown-kid,1s,999ms",
         "portcullis.jwks.keep-last-good,5m,299s",
         "portcullis.revocation.max-staleness,100ms,99ms",
-        "portcullis.revocation.replicas,0,-1"
+        "portcullis.revocation.replicas,0,-1",
+        "portcullis.revocation.replicas,0,1",
+        "portcullis.revocation.nodes,1,0",
+        "portcullis.issuers.main.max-lifetime,86670s,86671s"
     })
     void rangeEndsWhereItIsSaidToEnd(String key, String last, String first) {
         assertThat(settings(key + "=" + last)).isNotNull();
@@ -268,14 +290,14 @@ final class ConfigurationTests {
                         "portcullis.issuers.again.issuer=https://issuer.example/",
                         "portcullis.issuers.again.jwks-uri=http://127.0.0.1:1/jwks",
                         "portcullis.issuers.again.audiences=api",
-                        "portcullis.revocation.mode=replicated"))
+                        "portcullis.revocation.mode=copied"))
                 .contains(
                         "Route 'r': metadata.access: is empty; allowed are",
                         "Route 'r': id: is used more than once",
                         "portcullis.issuers.main.audiences: is missing or holds an empty text",
                         "portcullis.issuers.main.clock-skew: is out of range; allowed is 0s to 5m",
                         "portcullis.issuers.again.issuer: is that of another entry too",
-                        "replicated is not available in this version yet");
+                        "portcullis.revocation.mode: is not known");
     }
 
     @Test
@@ -288,7 +310,7 @@ final class ConfigurationTests {
                         "portcullis.jwks.refresh=" + SECRET,
                         "portcullis.revocation.replicas=" + SECRET,
                         "portcullis.realm=${PORTCULLIS_NOWHERE_" + SECRET + "}",
-                        "portcullis.revocation.mode=replicated"))
+                        "portcullis.revocation.mode=copied"))
                 .contains(
                         "portcullis.isuers.main.issuer: is not known",
                         "portcullis.issuers.main.jwks-url: is not known",
@@ -296,7 +318,7 @@ final class ConfigurationTests {
                         "portcullis.jwks.refresh: has a value of another kind; allowed is a duration",
                         "portcullis.revocation.replicas: has a value of another kind; allowed is a whole number",
                         "portcullis.realm: holds a placeholder that nothing sets",
-                        "replicated is not available in this version yet")
+                        "portcullis.revocation.mode: is not known")
                 .doesNotContain(SECRET)
                 .doesNotContain("jwks-uri: is missing");
     }

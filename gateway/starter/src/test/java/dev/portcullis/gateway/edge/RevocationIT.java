@@ -1,62 +1,44 @@
 package dev.portcullis.gateway.edge;
 
 import static dev.portcullis.gateway.edge.Answer.assertThatAnswer;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.gateway.verification.TestTokens;
 import dev.portcullis.revocation.Covered;
-import dev.portcullis.revocation.publish.Publication;
-import dev.portcullis.revocation.publish.PublisherSettings;
-import dev.portcullis.revocation.redis.RedisConnections;
-import dev.portcullis.revocation.redis.RedisPublisher;
 import dev.portcullis.testing.RealRedis;
-import io.lettuce.core.RedisURI;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway over a real Redis, with the real publisher on its other side: case 41. */
+@ParameterizedClass
+@ValueSource(strings = {"replicated", "direct"})
 final class RevocationIT {
 
-    private final RealRedis redis = RealRedis.start();
-    private final MemoryLog log = new MemoryLog();
-    private final RedisConnections connections =
-            new RedisConnections(RedisURI.create(redis.host(), redis.port()), null, ofSeconds(1));
-    private final RedisPublisher publisher = new RedisPublisher(
-            connections,
-            log,
-            new PublisherSettings("{portcullis}", 0, ofSeconds(2), ofMillis(250)),
-            new SimpleMeterRegistry());
+    private final RedisScene scene = new RedisScene();
+    private final RealRedis redis = scene.redis;
     private final Edge edge;
     private final String token = TestTokens.valid();
     private final String other = TestTokens.with(claims -> claims.put("jti", "other"));
 
-    RevocationIT() {
-        publisher.start();
-        edge = new Edge(
-                Edge::withItsClock,
-                // three times the default: a busy build machine must not look like a hung Redis
-                "--portcullis.revocation.max-staleness=3s",
-                "--spring.data.redis.host=" + redis.host(),
-                "--spring.data.redis.port=" + redis.port());
+    /** @param mode each answers alike */
+    RevocationIT(String mode) {
+        edge = new Edge(Edge::withItsClock, scene.arguments(mode));
     }
 
     @AfterEach
     void stop() {
         edge.close();
-        publisher.close();
-        connections.close();
-        redis.close();
+        scene.close();
     }
 
     private void revokeToken() {
-        long number = log.revoke(new Covered.Token(TestTokens.ISSUER, TestTokens.JTI));
-        assertThat(publisher.publish(number).block()).isEqualTo(Publication.CONFIRMED);
+        scene.revoke(new Covered.Token(TestTokens.ISSUER, TestTokens.JTI));
     }
 
     private int status(String presented) {

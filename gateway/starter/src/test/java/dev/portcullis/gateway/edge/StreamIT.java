@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.gateway.stream.OpenStreams;
 import dev.portcullis.gateway.verification.TestTokens;
+import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,7 +115,9 @@ final class StreamIT {
         Socket other = new Socket(300, "b");
         await().until(() -> revoked.opened.get() != null && other.opened.get() != null && open() == 2);
 
-        edge.context().getBean(OpenStreams.class).endCoveredBy(new Covered.Session(TestTokens.ISSUER, "a"), 0);
+        edge.context()
+                .getBean(OpenStreams.class)
+                .applied(new LogEntry(1, new Covered.Session(TestTokens.ISSUER, "a").member(), 1, Chain.GENESIS));
 
         await().until(() -> revoked.closed.get() != null && open() == 1);
         assertThat(revoked.closed).hasValue("1008 token_revoked");

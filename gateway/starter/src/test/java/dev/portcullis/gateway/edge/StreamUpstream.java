@@ -57,11 +57,16 @@ final class StreamUpstream implements AutoCloseable {
 
     /** A gateway of its own, whose clock the test moves. */
     Edge edge(String... arguments) {
+        return edge(Edge::answeringForItself, arguments);
+    }
+
+    /** The same, with the list that the customizer leaves. */
+    Edge edge(Edge.Customizer customizer, String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "--streams=http://127.0.0.1:" + server.port();
         all[1] = "--spring.config.additional-location=classpath:streams.yml";
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return new Edge(Edge::answeringForItself, all).ready();
+        return new Edge(customizer, all).ready();
     }
 
     void says(String part) {

@@ -1,7 +1,7 @@
 package dev.portcullis.gateway.stream;
 
-import static dev.portcullis.gateway.stream.StreamTokens.BY_TOKEN;
 import static dev.portcullis.gateway.stream.StreamTokens.REFUSED;
+import static dev.portcullis.gateway.stream.StreamTokens.USUAL;
 import static dev.portcullis.gateway.verification.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ final class EndingsTests {
     private final OpenStreams streams = new OpenStreams(
             now::get,
             time,
-            new RevocationCheck(token -> Mono.just(RevocationStatus.ACTIVE)),
+            new RevocationCheck(token -> Mono.just(RevocationStatus.ACTIVE), new SimpleMeterRegistry()),
             new StreamMeters(registry));
 
     @BeforeEach
@@ -45,7 +45,7 @@ final class EndingsTests {
     }
 
     private OpenStream openFailing(int times) {
-        OpenStream stream = streams.open(StreamTokens.valid(), BY_TOKEN, end -> {
+        OpenStream stream = streams.open(StreamTokens.valid(), USUAL, end -> {
             tries.add(end);
             if (tries.size() <= times) {
                 throw new IllegalStateException("a defect");
@@ -123,7 +123,7 @@ final class EndingsTests {
     @Test
     void streamThatClosesWhileItsCutFailsIsLeftAlone() {
         AtomicReference<OpenStream> stream = new AtomicReference<>();
-        stream.set(streams.open(StreamTokens.valid(), BY_TOKEN, end -> {
+        stream.set(streams.open(StreamTokens.valid(), USUAL, end -> {
             tries.add(end);
             stream.get().close();
             throw new IllegalStateException("a defect");
@@ -139,7 +139,7 @@ final class EndingsTests {
     @Test
     void streamThatIsRevokedIsForgottenThoughItsOwnerNeverClosesIt() {
         openFailing(0);
-        streams.endCoveredBy(new Covered.Session(TestTokens.ISSUER, "session-1"), 0);
+        streams.applied(StreamTokens.entry(new Covered.Session(TestTokens.ISSUER, "session-1"), 0));
 
         ticks(2);
 
@@ -150,7 +150,7 @@ final class EndingsTests {
     @Test
     void revocationWhoseCutFailsIsTriedAgain() {
         openFailing(1);
-        streams.endCoveredBy(new Covered.Session(TestTokens.ISSUER, "session-1"), 0);
+        streams.applied(StreamTokens.entry(new Covered.Session(TestTokens.ISSUER, "session-1"), 0));
 
         ticks(1);
         assertThat(ended()).isZero();

@@ -65,11 +65,11 @@ final class KeptStreamsTests {
     private final OpenStreams streams = new OpenStreams(
             InstantSource.fixed(NOW),
             VirtualTimeScheduler.create(),
-            new RevocationCheck(token -> Mono.just(RevocationStatus.ACTIVE)),
+            new RevocationCheck(token -> Mono.just(RevocationStatus.ACTIVE), new SimpleMeterRegistry()),
             new StreamMeters(new SimpleMeterRegistry()));
 
     private OpenStream add(VerifiedToken token) {
-        OpenStream stream = streams.open(token, StreamTokens.BY_TOKEN, end -> {});
+        OpenStream stream = streams.open(token, StreamTokens.USUAL, end -> {});
         kept.add(stream, NOW);
         return stream;
     }
@@ -99,7 +99,7 @@ final class KeptStreamsTests {
         add(StreamTokens.with(claims -> claims.put("sid", "other")));
         OpenStream covered = add(StreamTokens.valid());
 
-        assertThat(kept.coveredBy(new Covered.Session(TestTokens.ISSUER, "session-1"), 0))
+        assertThat(kept.coveredBy(new Covered.Session(TestTokens.ISSUER, "session-1").member(), 1))
                 .containsExactly(covered);
         assertThat(order.looks).isZero();
     }

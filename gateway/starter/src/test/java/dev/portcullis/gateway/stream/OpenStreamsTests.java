@@ -1,7 +1,8 @@
 package dev.portcullis.gateway.stream;
 
-import static dev.portcullis.gateway.stream.StreamTokens.BY_TOKEN;
 import static dev.portcullis.gateway.stream.StreamTokens.REFUSED;
+import static dev.portcullis.gateway.stream.StreamTokens.USUAL;
+import static dev.portcullis.gateway.stream.StreamTokens.entry;
 import static dev.portcullis.gateway.verification.TestTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +40,10 @@ final class OpenStreamsTests {
     private final List<StreamEnd> ends = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final OpenStreams streams = new OpenStreams(
-            () -> now.get().get(), time, new RevocationCheck(token -> list.get()), new StreamMeters(registry));
+            () -> now.get().get(),
+            time,
+            new RevocationCheck(token -> list.get(), registry),
+            new StreamMeters(registry));
 
     @BeforeEach
     void start() {
@@ -52,7 +56,7 @@ final class OpenStreamsTests {
     }
 
     private OpenStream open() {
-        return streams.open(StreamTokens.valid(), BY_TOKEN, ends::add);
+        return streams.open(StreamTokens.valid(), USUAL, ends::add);
     }
 
     private OpenStream openAndKept() {
@@ -120,10 +124,10 @@ final class OpenStreamsTests {
     void revocationEndsWhatItCoversAndNothingElse(Covered own, Covered other) {
         openAndKept();
 
-        streams.endCoveredBy(other, Long.MAX_VALUE);
+        streams.applied(entry(other, Long.MAX_VALUE));
         tickAt(NOW);
         assertThat(ends).isEmpty();
-        streams.endCoveredBy(own, Long.MAX_VALUE);
+        streams.applied(entry(own, Long.MAX_VALUE));
         tickAt(NOW);
 
         assertThat(ends).containsExactly(StreamEnd.TOKEN_REVOKED);
@@ -132,10 +136,10 @@ final class OpenStreamsTests {
     @Test
     void unnamedTokenIsEndedByItsDigest() {
         VerifiedToken token = StreamTokens.with(claims -> claims.remove("jti"));
-        streams.open(token, BY_TOKEN, ends::add);
+        streams.open(token, USUAL, ends::add);
         tickAt(NOW);
 
-        streams.endCoveredBy(new Covered.UnnamedToken(ISSUER, token.facts().signingInputDigest()), 0);
+        streams.applied(entry(new Covered.UnnamedToken(ISSUER, token.facts().signingInputDigest()), 0));
         tickAt(NOW);
 
         assertThat(ends).containsExactly(StreamEnd.TOKEN_REVOKED);
@@ -145,10 +149,10 @@ final class OpenStreamsTests {
     void cutOffOfTheVeryInstantCoversAndTheOneBeforeDoesNot() {
         openAndKept();
 
-        streams.endCoveredBy(new Covered.Subject(ISSUER, "alice"), MINTED - 1);
+        streams.applied(entry(new Covered.Subject(ISSUER, "alice"), MINTED - 1));
         tickAt(NOW);
         assertThat(ends).isEmpty();
-        streams.endCoveredBy(new Covered.Subject(ISSUER, "alice"), MINTED);
+        streams.applied(entry(new Covered.Subject(ISSUER, "alice"), MINTED));
         tickAt(NOW);
 
         assertThat(ends).hasSize(1);
@@ -157,7 +161,7 @@ final class OpenStreamsTests {
     @Test
     void streamThatOpensAfterItsRevocationWasSaidIsEndedByTheList() {
         list.set(Mono.just(RevocationStatus.REVOKED));
-        streams.endCoveredBy(new Covered.Session(ISSUER, "session-1"), 0);
+        streams.applied(entry(new Covered.Session(ISSUER, "session-1"), 0));
         tickAt(NOW);
         assertThat(ends).isEmpty();
 
@@ -170,7 +174,7 @@ final class OpenStreamsTests {
     @Test
     void streamThatOpensWithItsRevocationIsEndedInTheSameTick() {
         open();
-        streams.endCoveredBy(new Covered.Session(ISSUER, "session-1"), 0);
+        streams.applied(entry(new Covered.Session(ISSUER, "session-1"), 0));
 
         tickAt(NOW);
 
@@ -236,7 +240,7 @@ final class OpenStreamsTests {
 
     @Test
     void streamThatStumblesKeepsNoOtherOpenAndTheTicksGoOn() {
-        streams.open(StreamTokens.valid(), BY_TOKEN, end -> {
+        streams.open(StreamTokens.valid(), USUAL, end -> {
             throw new IllegalStateException("a defect");
         });
         open();
@@ -257,7 +261,7 @@ final class OpenStreamsTests {
 
     @Test
     void cancelledWaitForAnEndLeavesNothing() {
-        Disposable wait = streams.endOf(StreamTokens.valid(), BY_TOKEN).subscribe(ends::add);
+        Disposable wait = streams.endOf(StreamTokens.valid(), USUAL).subscribe(ends::add);
         tickAt(NOW);
         assertThat(kept()).isOne();
 
