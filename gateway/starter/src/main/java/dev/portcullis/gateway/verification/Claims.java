@@ -125,8 +125,8 @@ final class Claims {
         if (value == null) {
             return null;
         }
-        return value instanceof Double || value instanceof Float
-                ? Instant.ofEpochMilli((long) Math.floor(((Number) value).doubleValue() * 1_000))
+        return value instanceof Double seconds
+                ? Instant.ofEpochMilli((long) Math.floor(seconds * 1_000))
                 : Instant.ofEpochSecond(((Number) value).longValue());
     }
 

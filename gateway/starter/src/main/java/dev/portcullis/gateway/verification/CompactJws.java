@@ -18,22 +18,22 @@ import java.util.Optional;
  */
 record CompactJws(byte[] header, byte[] payload, byte[] signature, byte[] signingInput) {
 
+    private static final int PARTS = 3;
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     static Outcome<CompactJws> parse(String text) {
-        int first = text.indexOf('.');
-        int second = text.indexOf('.', first + 1);
-        if (first < 0 || second < 0 || text.indexOf('.', second + 1) >= 0) {
+        String[] parts = text.split("\\.", PARTS + 1); // what has more is not taken apart to its end
+        if (parts.length != PARTS) {
             return malformed(); // a JWE has five parts, an unsigned text fewer than three
         }
-        Optional<byte[]> header = decode(text.substring(0, first));
-        Optional<byte[]> payload = decode(text.substring(first + 1, second));
-        Optional<byte[]> signature = decode(text.substring(second + 1));
+        Optional<byte[]> header = decode(parts[0]);
+        Optional<byte[]> payload = decode(parts[1]);
+        Optional<byte[]> signature = decode(parts[2]);
         if (header.isEmpty() || payload.isEmpty() || signature.isEmpty() || signature.get().length == 0) {
             return malformed();
         }
-        byte[] signingInput = text.substring(0, second).getBytes(US_ASCII);
+        byte[] signingInput = (parts[0] + "." + parts[1]).getBytes(US_ASCII);
         return new Outcome.Passed<>(new CompactJws(header.get(), payload.get(), signature.get(), signingInput));
     }
 

@@ -20,13 +20,15 @@ import reactor.core.publisher.Mono;
  */
 final class FetchedKeys extends IssuerKeys {
 
+    private static final String NO_USABLE_KEY = "the key set holds no usable key";
+
     private final KeySource origin;
     private final JwksSource source;
     private final KeySettings settings;
     private final InstantSource clock;
     private final LoadHistory history;
     private final UnknownKidTurns turns;
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> running = new AtomicReference<>();
     private volatile @Nullable Snapshot snapshot;
 
     private record Snapshot(KeySet keys, Instant loadedAt) {}
@@ -46,7 +48,7 @@ final class FetchedKeys extends IssuerKeys {
         boolean mayBeNew = held.fold(keys -> !keys.knows(kid), none -> false);
         return mayBeNew
                 ? turns.newerKeys(clock.instant(), this::loadAnew)
-                        .map(ended -> held().then(keys -> pick(keys, kid, algorithm)))
+                        .then(Mono.fromSupplier(() -> held().then(keys -> pick(keys, kid, algorithm))))
                 : Mono.just(held.then(keys -> pick(keys, kid, algorithm)));
     }
 
@@ -76,25 +78,25 @@ final class FetchedKeys extends IssuerKeys {
     }
 
     /** A load that has seen nothing older than this call: one that already runs may have fetched the set before. */
-    private CompletableFuture<Boolean> loadAnew() {
-        CompletableFuture<Boolean> before = running.get();
+    private CompletableFuture<@Nullable Void> loadAnew() {
+        CompletableFuture<@Nullable Void> before = running.get();
         return before == null ? load() : before.thenCompose(ended -> load());
     }
 
     /**
-     * Joins the load that runs, or starts one. Ends with whether it went well, never with an error, within the source's
-     * time-out. It is not bound to who waits: a client that hangs up must not take the load with it.
+     * Joins the load that runs, or starts one. Ends, never with an error, within the source's time-out. It is not bound to
+     * who waits: a client that hangs up must not take the load with it.
      */
-    private CompletableFuture<Boolean> load() {
-        CompletableFuture<Boolean> mine = new CompletableFuture<>();
-        CompletableFuture<Boolean> other = running.compareAndExchange(null, mine);
+    private CompletableFuture<@Nullable Void> load() {
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> other = running.compareAndExchange(null, mine);
         if (other != null) {
             return other;
         }
         Mono.defer(source::load).map(FetchedKeys::parse).single().toFuture().whenComplete((keys, failure) -> {
             note(keys, failure);
             running.set(null);
-            mine.complete(failure == null);
+            mine.complete(null);
         });
         return mine;
     }
@@ -112,7 +114,7 @@ final class FetchedKeys extends IssuerKeys {
         // also where it is empty: whoever withdraws all keys wants no token to pass
         snapshot = new Snapshot(keys, now);
         if (keys.isEmpty()) {
-            history.failed(now, "the key set holds no usable key");
+            history.failed(now, NO_USABLE_KEY);
         } else {
             history.succeeded(now, keys);
         }
@@ -121,13 +123,19 @@ final class FetchedKeys extends IssuerKeys {
     @Override
     public KeyView view() {
         Snapshot last = snapshot;
-        boolean stale = last != null && isTooOld(last);
         return new KeyView(
                 origin.shown(),
                 last == null ? List.of() : last.keys().shown(),
                 last == null ? List.of() : last.keys().skipped(),
                 Optional.ofNullable(last).map(Snapshot::loadedAt),
-                available() ? Optional.empty() : Optional.of(stale ? "the last good keys are too old" : "no keys yet"),
+                available() ? Optional.empty() : Optional.of(whyNone(last)),
                 history.loads());
+    }
+
+    private static String whyNone(@Nullable Snapshot last) {
+        if (last == null) {
+            return "no keys yet";
+        }
+        return last.keys().isEmpty() ? NO_USABLE_KEY : "the last good keys are too old";
     }
 }

@@ -22,7 +22,7 @@ public sealed interface KeySource {
 
         @Override
         public IssuerKeys open(String issuerName, KeySettings settings, InstantSource clock) {
-            return new SecretKeys(secrets, clock);
+            return new SecretKeys(this, clock);
         }
 
         @Override

@@ -11,9 +11,11 @@ import org.slf4j.LoggerFactory;
 /** How the loads of one key set went, and when the next is due. Written by one load at a time. */
 final class LoadHistory {
 
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    private static final int FIRST_BACKOFF_SECONDS = 1;
+    private static final int LONGEST_BACKOFF_SECONDS = 30;
+    /** More would overflow, long after the longest is reached. */
     private static final int MAX_DOUBLINGS = 5;
+
     private static final int MAX_SKIPPED_IN_A_LINE = 8;
     private static final Logger LOG = LoggerFactory.getLogger(LoadHistory.class);
 
@@ -75,8 +77,8 @@ final class LoadHistory {
     }
 
     private static Duration backoff(int failuresBefore) {
-        Duration doubled = FIRST_BACKOFF.multipliedBy(1L << Math.min(failuresBefore, MAX_DOUBLINGS));
-        return doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+        int doubled = FIRST_BACKOFF_SECONDS << Math.min(failuresBefore, MAX_DOUBLINGS);
+        return Duration.ofSeconds(Math.min(doubled, LONGEST_BACKOFF_SECONDS));
     }
 
     KeyView.Loads loads() {

@@ -18,10 +18,13 @@ import reactor.core.publisher.Mono;
  */
 final class SecretKeys extends IssuerKeys {
 
+    private final KeySource.Secrets source;
     private final KeySet keys;
     private final Instant since;
 
-    SecretKeys(List<Secret> secrets, InstantSource clock) {
+    SecretKeys(KeySource.Secrets source, InstantSource clock) {
+        this.source = source;
+        List<Secret> secrets = source.secrets();
         List<VerificationKey> all = new ArrayList<>();
         for (int i = 0; i < secrets.size(); i++) {
             all.add(keyOf(secrets.get(i), "secrets[" + i + "]"));
@@ -63,6 +66,7 @@ final class SecretKeys extends IssuerKeys {
         List<KeyView.Entry> entries = keys.keys().stream()
                 .map(key -> new KeyView.Entry(key.id(), key.shown().algorithms(), Optional.empty()))
                 .toList();
-        return new KeyView("secrets", entries, List.of(), Optional.of(since), Optional.empty(), KeyView.Loads.NONE);
+        return new KeyView(
+                source.shown(), entries, List.of(), Optional.of(since), Optional.empty(), KeyView.Loads.NONE);
     }
 }

@@ -15,7 +15,7 @@ final class ShownText {
         if (address.getHost() == null) {
             return address.getScheme() + ":" + address.getRawPath();
         }
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        String port = address.getPort() == -1 ? "" : ":" + address.getPort();
         return address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
     }
 

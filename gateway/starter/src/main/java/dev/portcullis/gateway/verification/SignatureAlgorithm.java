@@ -56,11 +56,6 @@ public enum SignatureAlgorithm {
         return header.getAlgorithm().getName();
     }
 
-    /** The key type, or the curve where the type has several. */
-    String keyShape() {
-        return keyShape;
-    }
-
     /** Whether it signs and verifies with one and the same secret. */
     public boolean usesSecret() {
         return leastSecretBits > 0;

@@ -26,23 +26,25 @@ public final class SignatureSelfCheck {
 
     /** Those of them that cannot be verified here. */
     public static Set<SignatureAlgorithm> failing(Set<SignatureAlgorithm> algorithms) {
-        byte[] known = known();
+        return failing(algorithms, known());
+    }
+
+    static Set<SignatureAlgorithm> failing(Set<SignatureAlgorithm> algorithms, byte[] known) {
         KeySet published = KeySet.parse(known).orElseThrow();
         Map<String, Object> texts = JSON.read(known).orElseThrow();
-        List<VerificationKey> keys = Stream.concat(
-                        published.keys().stream(), Stream.of(SecretKeys.keyOf(SECRET, "known")))
-                .toList();
+        KeySet keys = new KeySet(
+                Stream.concat(published.keys().stream(), Stream.of(SecretKeys.keyOf(SECRET, "known")))
+                        .toList(),
+                List.of());
         return algorithms.stream()
                 .filter(algorithm -> !verifies(algorithm, keys, String.valueOf(texts.get(algorithm.word()))))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean verifies(SignatureAlgorithm algorithm, List<VerificationKey> keys, String token) {
+    private static boolean verifies(SignatureAlgorithm algorithm, KeySet keys, String token) {
         return CompactJws.parse(token)
                 .<Boolean>fold(
-                        jws -> keys.stream()
-                                .filter(key -> key.serves().contains(algorithm))
-                                .anyMatch(key -> verifies(key, algorithm, jws)),
+                        jws -> keys.candidates(null, algorithm).stream().anyMatch(key -> verifies(key, algorithm, jws)),
                         refusal -> false);
     }
 

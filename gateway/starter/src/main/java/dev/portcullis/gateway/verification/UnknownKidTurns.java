@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,11 +24,11 @@ final class UnknownKidTurns {
 
     private final Duration interval;
     private final AtomicReference<Turn> last =
-            new AtomicReference<>(new Turn(Instant.MIN, Instant.MIN, CompletableFuture.completedFuture(true)));
+            new AtomicReference<>(new Turn(Instant.MIN, Instant.MIN, CompletableFuture.completedFuture(null)));
     private final AtomicInteger waiters = new AtomicInteger();
 
     /** The load of one interval. */
-    private record Turn(Instant taken, Instant next, CompletableFuture<Boolean> load) {
+    private record Turn(Instant taken, Instant next, CompletableFuture<@Nullable Void> load) {
 
         /** Over, or taken by a clock that has been set back since. */
         boolean isOver(Instant now) {
@@ -39,27 +40,27 @@ final class UnknownKidTurns {
         this.interval = interval;
     }
 
-    /** Ends when the keys are as new as they can be had now; whether a load went well. Never empty. Does not block. */
-    Mono<Boolean> newerKeys(Instant now, Supplier<CompletableFuture<Boolean>> load) {
+    /** Ends when the keys are as new as they can be had now, never with an error. Does not block. */
+    Mono<Void> newerKeys(Instant now, Supplier<CompletableFuture<@Nullable Void>> load) {
         Turn turn = current();
         if (turn.isOver(now)) {
             Turn mine = new Turn(now, now.plus(interval), new CompletableFuture<>());
             if (last.compareAndSet(turn, mine)) {
-                load.get().whenComplete((ended, failure) -> mine.load().complete(failure == null && ended));
+                load.get().whenComplete((ended, failure) -> mine.load().complete(null));
             }
         }
-        CompletableFuture<Boolean> running = current().load();
-        return running.isDone() ? Mono.just(true) : Mono.defer(() -> waitFor(running));
+        CompletableFuture<@Nullable Void> running = current().load();
+        return running.isDone() ? Mono.empty() : Mono.defer(() -> waitFor(running));
     }
 
     private Turn current() {
         return Objects.requireNonNull(last.get(), "there is one from the start");
     }
 
-    private Mono<Boolean> waitFor(CompletableFuture<Boolean> load) {
+    private Mono<Void> waitFor(CompletableFuture<@Nullable Void> load) {
         if (waiters.incrementAndGet() > MAX_WAITERS) {
             waiters.decrementAndGet();
-            return Mono.just(false);
+            return Mono.empty();
         }
         return Mono.fromFuture(load, true).doFinally(end -> waiters.decrementAndGet());
     }

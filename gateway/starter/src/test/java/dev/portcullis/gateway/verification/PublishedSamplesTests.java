@@ -82,7 +82,9 @@ final class PublishedSamplesTests {
         keys.refreshIfDue();
         IssuerKeys all = key.has("k")
                 ? new SecretKeys(
-                        List.of(Secret.parseBase64Url(key.get("k").asString()).orElseThrow()), () -> TestTokens.NOW)
+                        new KeySource.Secrets(List.of(
+                                Secret.parseBase64Url(key.get("k").asString()).orElseThrow())),
+                        () -> TestTokens.NOW)
                 : keys;
         return CompactJws.parse(token)
                 .then(jws -> JoseHeader.of(

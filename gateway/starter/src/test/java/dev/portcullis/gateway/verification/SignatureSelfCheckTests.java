@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -21,6 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 final class SignatureSelfCheckTests {
@@ -32,6 +36,39 @@ final class SignatureSelfCheckTests {
         }
         assertThat(SignatureSelfCheck.failing(EnumSet.allOf(SignatureAlgorithm.class)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void algorithmWhoseKnownSignatureIsNotTheKeysIsFoundOut(SignatureAlgorithm algorithm) throws IOException {
+        Map<String, Object> known = known();
+        known.compute(algorithm.word(), (word, token) -> withOtherPayload(String.valueOf(token)));
+
+        assertThat(failing(known)).containsExactly(algorithm);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void algorithmWithoutAKnownSignatureIsFoundOut(SignatureAlgorithm algorithm) throws IOException {
+        Map<String, Object> known = known();
+        known.remove(algorithm.word());
+
+        assertThat(failing(known)).containsExactly(algorithm);
+    }
+
+    private static Map<String, Object> known() throws IOException {
+        try (InputStream in = SignatureSelfCheck.class.getResourceAsStream(SignatureSelfCheck.KNOWN)) {
+            return JsonMapper.shared().readValue(in, new TypeReference<>() {});
+        }
+    }
+
+    private static Set<SignatureAlgorithm> failing(Map<String, Object> known) {
+        return SignatureSelfCheck.failing(EnumSet.allOf(SignatureAlgorithm.class), TestTokens.json(known));
+    }
+
+    private static String withOtherPayload(String token) {
+        String[] parts = token.split("\\.", -1);
+        return parts[0] + ".b3RoZXI." + parts[2];
     }
 
     @Test
@@ -84,7 +121,10 @@ final class SignatureSelfCheckTests {
                             Stream.of(new OctetSequenceKey.Builder(SignatureSelfCheck.SECRET.bytes())
                                     .keyID("secret")
                                     .build()))
-                    .filter(candidate -> candidate.getKeyID().equals(algorithm.keyShape()))
+                    .filter(candidate -> algorithm.usesSecret()
+                            ? candidate instanceof OctetSequenceKey
+                            : SignatureAlgorithm.servedBy(candidate.getKeyID(), null)
+                                    .contains(algorithm))
                     .findFirst()
                     .orElseThrow();
             known.put(

@@ -104,7 +104,7 @@ final class WycheproofTests {
                     .map(SignatureAlgorithm::leastSecretBits)
                     .orElse(Integer.MAX_VALUE);
             if (value.bits() >= least) {
-                return new SecretKeys(List.of(value), () -> TestTokens.NOW);
+                return new SecretKeys(new KeySource.Secrets(List.of(value)), () -> TestTokens.NOW);
             }
         }
         String set = "{\"keys\":" + (key.has("keys") ? key.get("keys") : "[" + key + "]") + "}";
