@@ -41,10 +41,20 @@ final class KeySetTests {
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
                 "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"AA\",\"y\":\"AA\"}",
                 "{\"kty\":\"RSA\",\"n\":7,\"e\":\"AQAB\"}",
+                "{\"kty\":\"EC\",\"kid\":7}",
                 "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}"
             })
     void brokenEntryIsSkippedAndTheOthersServe(String broken) {
         assertThat(usable(broken, GOOD)).isEqualTo(1);
+    }
+
+    @Test
+    void keyWhoseNameIsNoTextIsSkippedAndItsNameNotRepeated() {
+        KeySet set = KeySet.parse(TestKeys.entries(entry(TestKeys.ISSUER, key -> key.put("kid", 7)), GOOD))
+                .orElseThrow();
+
+        assertThat(set.keys()).extracting(VerificationKey::kid).containsExactly("issuer-1");
+        assertThat(set.skipped()).containsExactly("one without a name has a kid that is no text");
     }
 
     @Test

@@ -193,6 +193,15 @@ final class TokenVerifierTests {
         assertThat(verdictOf(TestTokens.raw("{\"alg\":\"ES256\"}", payload))).isEqualTo("passed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, passed", "253402300799, passed", "253402300800, token_malformed"})
+    void numericDateLiesBetween1970AndTheYear9999(String sessionExpires, String verdict) {
+        String payload = "{\"iss\":\"" + TestTokens.ISSUER + "\",\"aud\":\"api\",\"exp\":1893499500,\"session_exp\":"
+                + sessionExpires + "}";
+
+        assertThat(verdictOf(TestTokens.raw("{\"alg\":\"ES256\"}", payload))).isEqualTo(verdict);
+    }
+
     @Test
     void nameThatStandsTwiceIsRefused() {
         String payload =
