@@ -117,6 +117,6 @@ public final class AccessRuleReader {
     private static boolean isEmpty(@Nullable Object access) {
         return access == null
                 || access instanceof String text && text.isBlank()
-                || access instanceof Map<?, ?> map && map.isEmpty();
+                || access instanceof Map<?, ?>; // one with a key in it is a rule
     }
 }

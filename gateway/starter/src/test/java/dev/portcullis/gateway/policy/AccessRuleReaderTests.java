@@ -82,6 +82,19 @@ final class AccessRuleReaderTests {
                 .doesNotContain("VALUE");
     }
 
+    @Test
+    void keyThatHoldsNothingIsSaidToBeEmpty() {
+        for (Object nothing : List.of("", " ", Map.of())) {
+            assertThat(problems(nothing)).singleElement().asString().startsWith("access: is empty");
+        }
+        assertThat(problems("misspelt")).singleElement().asString().startsWith("access: is none of what is allowed");
+    }
+
+    @Test
+    void everyCharacterOfAScopeMayBeAskedFor() {
+        assertThat(rule(Map.of("scopes", List.of("!#[]~"))).demand().scopes()).containsExactly("!#[]~");
+    }
+
     static Stream<Arguments> whatCannotBeReadIsAProblemThatNamesTheKeyAndNotTheValue() {
         return Stream.of(
                 Arguments.of("bare key", "", "access"),
@@ -227,10 +240,14 @@ final class AccessRuleReaderTests {
     void routeThatNobodyCouldEnterIsAProblem() {
         RuleContext onlyNamed = new RuleContext(Set.of("legacy"), false, false);
 
-        assertThat(AccessRuleReader.read(Map.of(), onlyNamed).<List<String>>fold(rule -> List.of(), p -> p))
-                .singleElement()
-                .asString()
-                .startsWith("access.issuers: is missing");
+        for (Map<String, Object> nobody : List.of(
+                Map.<String, Object>of(),
+                Map.<String, Object>of("access", Map.of("methods", Map.of("GET", Map.of("roles", "a")))))) {
+            assertThat(AccessRuleReader.read(nobody, onlyNamed).<List<String>>fold(rule -> List.of(), p -> p))
+                    .singleElement()
+                    .asString()
+                    .startsWith("access.issuers: is missing");
+        }
         for (Object entered : List.of(
                 "public", Map.of("issuers", "legacy"), Map.of("methods", Map.of("GET", Map.of("issuers", "legacy"))))) {
             assertThat(AccessRuleReader.read(Map.of("access", entered), onlyNamed)
