@@ -43,6 +43,8 @@ public final class Database {
                                 .transform(this::offTheNetwork)
                                 .toFuture(),
                         true)
+                // The work may be done before this thread has looked, and it is the network's.
+                .transform(this::offTheNetwork)
                 .timeout(LIMIT);
     }
 

@@ -85,6 +85,8 @@ public record Refusal(
             of(409, "revocation_lifts", "This entry takes a revocation back; to undo it, revoke again.");
     public static final Refusal BUSY =
             of(503, "busy", "Too many logins at once.").after(Duration.ofSeconds(2));
+    public static final Refusal OVERLOADED =
+            of(503, "busy", "Too many requests at once.").after(Duration.ofSeconds(2));
     public static final Refusal FEED_BUSY =
             of(503, "busy", "Too many followers wait at once.").after(Duration.ofSeconds(1));
     public static final Refusal DATABASE_UNAVAILABLE =

@@ -5,12 +5,12 @@ import dev.portcullis.auth.refusal.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -23,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Argon2id on threads of its own: as many as there are cores, because a hash is all computation, and with a short queue,
- * because each hash in work holds 19 MiB and each one that waits makes the next wait longer.
+ * because each hash in work holds 19 MiB and each one that waits makes the next wait longer. Who comes is counted and not
+ * queued up against a lock: a storm is turned away by the network threads, which must wait for nobody.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9106">RFC 9106: Argon2</a>
  */
@@ -39,6 +40,8 @@ final class PasswordHashing implements DisposableBean {
 
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             "argon2", Map.of("argon2", new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES)));
+    private final int most = MOST_WAITING + Runtime.getRuntime().availableProcessors();
+    private final AtomicInteger here = new AtomicInteger();
     private final ExecutorService pool = pool(Runtime.getRuntime().availableProcessors());
     private final Scheduler threads = Schedulers.fromExecutorService(pool, "hashing");
     /** What an unknown user's password is compared with: the same work, and never a match. */
@@ -55,10 +58,16 @@ final class PasswordHashing implements DisposableBean {
     }
 
     private <T> Mono<Outcome<T>> onPool(Callable<T> work) {
-        return Mono.fromCallable(work)
-                .map(Outcome::passed)
-                .subscribeOn(threads)
-                .onErrorReturn(RejectedExecutionException.class, Outcome.refused(Refusal.BUSY));
+        return Mono.defer(() -> {
+            if (here.incrementAndGet() > most) {
+                here.decrementAndGet();
+                return Mono.just(Outcome.refused(Refusal.BUSY));
+            }
+            return Mono.fromCallable(work)
+                    .map(Outcome::passed)
+                    .subscribeOn(threads)
+                    .doFinally(end -> here.decrementAndGet());
+        });
     }
 
     private String hashOf(String password) {
@@ -69,14 +78,17 @@ final class PasswordHashing implements DisposableBean {
         return hash;
     }
 
+    /** Started now: to start a thread takes a lock. The queue takes none, and is as long as {@link #most} lets it be. */
     private static ExecutorService pool(int threads) {
-        return new ThreadPoolExecutor(
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new LinkedTransferQueue<>(),
                 new CustomizableThreadFactory("hashing-"));
+        pool.prestartAllCoreThreads();
+        return pool;
     }
 
     @Override

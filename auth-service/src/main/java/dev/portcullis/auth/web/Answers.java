@@ -14,9 +14,11 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Answers {
 
+    private final Json json;
     private final RefusalRenderer refusals;
 
-    Answers(RefusalRenderer refusals) {
+    Answers(Json json, RefusalRenderer refusals) {
+        this.json = json;
         this.refusals = refusals;
     }
 
@@ -24,7 +26,7 @@ public final class Answers {
     public <T> Mono<Void> json(
             ServerWebExchange exchange, HttpStatus status, Outcome<T> outcome, Function<T, Object> body) {
         return outcome.fold(
-                value -> write(exchange.getResponse(), status, Json.write(body.apply(value))),
+                value -> write(exchange.getResponse(), status, json.write(body.apply(value))),
                 refusal -> refusals.render(exchange, refusal));
     }
 

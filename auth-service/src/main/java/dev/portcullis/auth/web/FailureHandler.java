@@ -61,6 +61,9 @@ final class FailureHandler implements ErrorWebExceptionHandler {
         if (failure instanceof ResponseStatusException status) {
             return ofStatus(status.getStatusCode().value());
         }
+        if (failure instanceof RejectedExecutionException) {
+            return Refusal.OVERLOADED;
+        }
         return isDatabase(failure) ? Refusal.DATABASE_UNAVAILABLE : Refusal.DEFECT;
     }
 
@@ -79,8 +82,7 @@ final class FailureHandler implements ErrorWebExceptionHandler {
                 || failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof R2dbcException
-                || failure instanceof TimeoutException
-                || failure instanceof RejectedExecutionException; // its threads' queue is full
+                || failure instanceof TimeoutException;
     }
 
     private static String names(Collection<HttpMethod> methods) {

@@ -19,10 +19,16 @@ public final class JsonBodies {
 
     private static final int MAX_BYTES = 16 * 1024;
 
+    private final Json json;
+
+    JsonBodies(Json json) {
+        this.json = json;
+    }
+
     /** The body. Never empty, never an error for what a client sent. */
     public Mono<Outcome<JsonBody>> read(ServerHttpRequest request) {
         return isJson(request)
-                ? bytes(request).map(read -> read.then(JsonBodies::parse))
+                ? bytes(request).map(read -> read.then(this::parse))
                 : Mono.just(Outcome.refused(Refusal.MEDIA_TYPE_UNSUPPORTED));
     }
 
@@ -64,9 +70,9 @@ public final class JsonBodies {
         return bytes;
     }
 
-    private static Outcome<JsonBody> parse(byte[] text) {
+    private Outcome<JsonBody> parse(byte[] text) {
         try {
-            JsonNode value = Json.read(text);
+            JsonNode value = json.read(text);
             return value.isObject() ? Outcome.passed(new JsonBody(value)) : Outcome.refused(Refusal.BODY_MALFORMED);
         } catch (JacksonException malformed) {
             return Outcome.refused(Refusal.BODY_MALFORMED);

@@ -19,6 +19,12 @@ final class RefusalRenderer {
 
     private static final String TYPE_PREFIX = "https://portcullis.dev/errors/";
 
+    private final Json json;
+
+    RefusalRenderer(Json json) {
+        this.json = json;
+    }
+
     Mono<Void> render(ServerWebExchange exchange, Refusal refusal) {
         return render(exchange, refusal, traceId(exchange));
     }
@@ -26,12 +32,12 @@ final class RefusalRenderer {
     /** For who has logged under {@code traceId} already. */
     Mono<Void> render(ServerWebExchange exchange, Refusal refusal, String traceId) {
         ServerHttpResponse response = exchange.getResponse();
-        byte[] json = Json.write(body(refusal, traceId));
+        byte[] bytes = json.write(body(refusal, traceId));
         response.setStatusCode(HttpStatusCode.valueOf(refusal.status()));
         writeHeaders(response.getHeaders(), refusal);
-        response.getHeaders().setContentLength(json.length);
+        response.getHeaders().setContentLength(bytes.length);
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
     }
 
     static String traceId(ServerWebExchange exchange) {
