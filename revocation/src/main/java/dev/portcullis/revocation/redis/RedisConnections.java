@@ -13,6 +13,8 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.resource.ClientResources;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,24 @@ public final class RedisConnections implements AutoCloseable {
                 .requestQueueSize(MAX_UNANSWERED)
                 .timeoutOptions(TimeoutOptions.enabled(commandTimeout))
                 .socketOptions(SocketOptions.builder().connectTimeout(OPENING).build())
-                .sslOptions(ssl == null ? SslOptions.create() : ssl);
+                .sslOptions(waitingForNobody(ssl == null ? SslOptions.create() : ssl));
+    }
+
+    /**
+     * Lettuce makes the TLS context of each connection on its network thread, where the operating system's random source
+     * must not be read: it is read once, here.
+     */
+    private static SslOptions waitingForNobody(SslOptions ssl) {
+        try {
+            SecureRandom random = SecureRandom.getInstance("DRBG");
+            random.nextInt(); // seeds it
+            return ssl.mutate()
+                    .sslContext(context -> context.secureRandom(random))
+                    .handshakeTimeout(OPENING)
+                    .build();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK since 9 has a DRBG.", e);
+        }
     }
 
     /** A connection of one's own, opened when it is first used. */

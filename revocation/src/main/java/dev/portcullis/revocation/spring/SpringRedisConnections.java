@@ -93,9 +93,17 @@ public final class SpringRedisConnections {
         if (bundle == null) {
             return null;
         }
-        return SslOptions.builder()
+        SslOptions.Builder ssl = SslOptions.builder()
                 .keyManager(bundle.getManagers().getKeyManagerFactory())
-                .trustManager(bundle.getManagers().getTrustManagerFactory())
-                .build();
+                .trustManager(bundle.getManagers().getTrustManagerFactory());
+        String[] ciphers = bundle.getOptions().getCiphers();
+        if (ciphers != null) {
+            ssl.cipherSuites(ciphers);
+        }
+        String[] protocols = bundle.getOptions().getEnabledProtocols();
+        if (protocols != null) {
+            ssl.protocols(protocols);
+        }
+        return ssl.build();
     }
 }

@@ -30,7 +30,7 @@ end
 redis.call('ZADD', KEYS[4], -1, 'nonce=' .. ARGV[1])
 redis.call('PERSIST', KEYS[4])
 redis.call('RENAME', KEYS[4], KEYS[1])
-redis.call('DEL', KEYS[2])
+redis.call('UNLINK', KEYS[2])
 if redis.call('EXISTS', KEYS[5]) == 1 then
   redis.call('PERSIST', KEYS[5])
   redis.call('RENAME', KEYS[5], KEYS[2])
