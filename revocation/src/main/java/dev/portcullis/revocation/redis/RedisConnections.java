@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -66,6 +67,9 @@ public final class RedisConnections implements AutoCloseable {
             List<RedisURI> uris, @Nullable String clusterKey, @Nullable SslOptions ssl, Duration commandTimeout) {
         Script.load();
         uris.forEach(uri -> uri.setTimeout(OPENING));
+        // Or each connection asks for CLIENT SETINFO, a right that we do not need.
+        uris.forEach(uri -> uri.setLibraryName(""));
+        uris.forEach(uri -> uri.setLibraryVersion(""));
         uris.forEach(uri -> uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(OPENING)));
         this.commandTimeout = commandTimeout;
         this.resources = ClientResources.create();
@@ -85,6 +89,7 @@ public final class RedisConnections implements AutoCloseable {
 
     private ClientOptions.Builder bounded(ClientOptions.Builder options, @Nullable SslOptions ssl) {
         return options.autoReconnect(false)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MAX_UNANSWERED)
                 .timeoutOptions(TimeoutOptions.enabled(commandTimeout))

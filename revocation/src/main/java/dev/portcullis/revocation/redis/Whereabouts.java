@@ -81,6 +81,9 @@ final class Whereabouts {
                 .withAuthentication(uri)
                 .withTimeout(uri.getTimeout());
         sentinels.forEach(copy::withSentinel);
-        return copy.build();
+        RedisURI master = copy.build();
+        master.setLibraryName(uri.getLibraryName());
+        master.setLibraryVersion(uri.getLibraryVersion());
+        return master;
     }
 }
