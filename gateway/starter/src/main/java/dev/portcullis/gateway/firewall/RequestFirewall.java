@@ -12,7 +12,10 @@ import reactor.core.publisher.Mono;
 /** Refuses what no upstream should have to interpret. The path forwarded is the path judged. */
 public final class RequestFirewall {
 
-    /** What was judged: asked again about the same request, the answer is known. */
+    /**
+     * The request that passed: asked again about the same object, the answer is known. Another one, be it only wrapped round
+     * it, is another request. No client can write an attribute.
+     */
     private static final String JUDGED = RequestFirewall.class.getName() + ".judged";
 
     private static final List<HttpMethod> FORWARDED = List.of(
@@ -40,7 +43,7 @@ public final class RequestFirewall {
     /** Passes the exchange on as it is. Never empty. Does not block. */
     public Mono<Outcome<ServerWebExchange>> judge(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.equals(exchange.getAttributes().get(JUDGED))) {
+        if (hasPassed(exchange, request)) {
             return Mono.just(new Outcome.Passed<>(exchange));
         }
         return methodRefusal(request.getMethod())
@@ -48,6 +51,11 @@ public final class RequestFirewall {
                 .<Mono<Outcome<ServerWebExchange>>>map(refusal -> Mono.just(new Outcome.Refused<>(refusal)))
                 .orElseGet(() -> path.judge(exchange))
                 .doOnNext(outcome -> outcome.then(passed -> remember(exchange, request)));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a wrapper of the host's may call itself equal to what it hides
+    private static boolean hasPassed(ServerWebExchange exchange, ServerHttpRequest request) {
+        return exchange.getAttribute(JUDGED) == request;
     }
 
     private static Outcome<ServerWebExchange> remember(ServerWebExchange exchange, ServerHttpRequest request) {

@@ -7,6 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** What the corpora cannot say in a line. */
 final class FirewallIT {
@@ -55,6 +61,41 @@ final class FirewallIT {
             assertThatAnswer(other.get("/public//x"))
                     .isRefused(400, "path_refused")
                     .upstreamNotReached();
+        }
+    }
+
+    /** A host application's own filter may stand before ours; what it makes of a request has not been judged. */
+    @Test
+    void requestThatIsRewrittenAfterItPassedIsJudgedAgain() {
+        try (Edge other = new Edge(FirewallIT::withARewritingFilter)) {
+            assertThatAnswer(other.get("/public/x", "X-Rewrite: /public//x"))
+                    .isRefused(400, "path_refused")
+                    .upstreamNotReached();
+            assertThatAnswer(other.get("/public/x", "X-Rewrite: /public/y")).isAdmitted();
+        }
+    }
+
+    private static void withARewritingFilter(Edge edge, GenericApplicationContext context) {
+        Edge.answeringForItself(edge, context);
+        context.registerBean(Rewriting.class);
+    }
+
+    static final class Rewriting implements GlobalFilter, Ordered {
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+            String path = exchange.getRequest().getHeaders().getFirst("X-Rewrite");
+            return chain.filter(
+                    path == null
+                            ? exchange
+                            : exchange.mutate()
+                                    .request(request -> request.path(path))
+                                    .build());
         }
     }
 }
