@@ -108,6 +108,12 @@ final class GatewayApplicationIT {
     }
 
     @Test
+    void droppedLinesOfTheAccessLogAreCounted() {
+        assertThat(management("/actuator/prometheus").body())
+                .contains("portcullis_gateway_access_log_dropped_total 0.0");
+    }
+
+    @Test
     void pathWithoutARouteIsA404() {
         isProblem(traffic("GET", "/nothing"), 404, "route_not_found");
         isProblem(traffic("GET", "/api/login"), 404, "route_not_found");
