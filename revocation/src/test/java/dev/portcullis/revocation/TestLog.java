@@ -19,16 +19,21 @@ public final class TestLog implements RevocationLog {
         return new TokenFacts(ISSUER, jti, "digest", "sid-" + jti, "subject-" + jti, "client", "kid", null);
     }
 
-    /** Commits an entry that covers the token for long enough, and answers its number. */
-    public long revoke(String jti) {
+    /** Commits an entry that covers the token for long enough, and answers its position. */
+    public LogPosition revoke(String jti) {
         return commit(new Covered.Token(ISSUER, jti), 4_000_000_000_000L);
     }
 
-    public synchronized long commit(Covered covered, long score) {
+    public synchronized LogPosition commit(Covered covered, long score) {
         LogEntry entry = LogEntry.after(head, covered.member(), score);
         entries.add(entry);
         head = head.plus(entry);
-        return entry.number();
+        return new LogPosition(head.epoch(), entry.number());
+    }
+
+    /** Where whoever repeats the act finds its entry. */
+    public synchronized LogPosition again(LogPosition entry) {
+        return new LogPosition(head.epoch(), entry.number());
     }
 
     /** Loses the newest entries, as a database that failed over asynchronously does. */

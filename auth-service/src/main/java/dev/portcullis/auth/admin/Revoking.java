@@ -10,6 +10,7 @@ import dev.portcullis.auth.revocation.Revocations;
 import dev.portcullis.auth.session.SessionEnding;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.publish.Publication;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -73,8 +74,8 @@ final class Revoking {
         return Mono.just(wanted);
     }
 
-    private Mono<Outcome<Long>> published(long number) {
-        return revocations.publish(number).map(publication -> answer(publication, number));
+    private Mono<Outcome<Long>> published(LogPosition entry) {
+        return revocations.publish(entry).map(publication -> answer(publication, entry.number()));
     }
 
     private static Outcome<Long> answer(Publication publication, long number) {

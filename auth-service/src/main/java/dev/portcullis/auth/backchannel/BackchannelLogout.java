@@ -4,6 +4,7 @@ import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.refusal.Outcome;
 import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.revocation.Revocations;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.publish.Publication;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -28,22 +29,22 @@ final class BackchannelLogout {
 
     /** Never empty. */
     Mono<Outcome<Publication>> with(LogoutToken token) {
-        return database.inTransaction(revocations.of(token.revocation()).delayUntil(number -> seen.take(token, number)))
+        return database.inTransaction(revocations.of(token.revocation()).delayUntil(entry -> seen.take(token, entry.number())))
                 .map(Outcome::passed)
                 .onErrorResume(DataIntegrityViolationException.class, taken -> again(token))
-                .flatMap(Outcome.step(number -> publish(token, number)));
+                .flatMap(Outcome.step(entry -> publish(token, entry)));
     }
 
     /** Outside the transaction that the repeat has broken, and whose entry went with it. */
-    private Mono<Outcome<Long>> again(LogoutToken token) {
-        return database.inTransaction(seen.find(token))
-                .map(found -> found.filter(before -> !before.acknowledged())
-                        .map(before -> Outcome.passed(before.entry()))
-                        .orElseGet(() -> Outcome.refused(Refusal.LOGOUT_TOKEN_REPLAYED)));
+    private Mono<Outcome<LogPosition>> again(LogoutToken token) {
+        return database.inTransaction(seen.find(token)
+                .flatMap(found -> found.filter(before -> !before.acknowledged())
+                        .map(before -> revocations.positionOf(before.entry()).map(Outcome::passed))
+                        .orElseGet(() -> Mono.just(Outcome.refused(Refusal.LOGOUT_TOKEN_REPLAYED)))));
     }
 
-    private Mono<Outcome<Publication>> publish(LogoutToken token, long number) {
-        return revocations.publish(number).flatMap(publication -> switch (publication) {
+    private Mono<Outcome<Publication>> publish(LogoutToken token, LogPosition entry) {
+        return revocations.publish(entry).flatMap(publication -> switch (publication) {
             case CONFIRMED -> database.inTransaction(seen.acknowledge(token)).thenReturn(Outcome.passed(publication));
             case PENDING -> Mono.just(Outcome.refused(Refusal.REVOCATION_PENDING));
         });

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class DatabaseRevocationLog implements RevocationLog {
 
-    private static final String HEAD = "SELECT epoch, head, chain FROM revocation_head WHERE id = 1";
+    static final String HEAD = "SELECT epoch, head, chain FROM revocation_head WHERE id = 1";
 
     private final Database database;
 

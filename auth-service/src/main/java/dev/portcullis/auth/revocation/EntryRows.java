@@ -18,10 +18,18 @@ final class EntryRows {
         this.database = database;
     }
 
-    /** Nobody else appends or prunes before the surrounding transaction has ended (rule D1). */
+    /** Nobody else appends, prunes or raises the epoch before the surrounding transaction has ended (rule D1). */
     Mono<LogHead> lockHead() {
-        return database.one(database.sql("SELECT epoch, head, chain FROM revocation_head WHERE id = 1 FOR UPDATE")
-                .map(DatabaseRevocationLog::headOf));
+        return head(" FOR UPDATE");
+    }
+
+    Mono<LogHead> head() {
+        return head("");
+    }
+
+    private Mono<LogHead> head(String lock) {
+        return database.one(
+                database.sql(DatabaseRevocationLog.HEAD + lock).map(DatabaseRevocationLog::headOf));
     }
 
     Mono<Long> clockMillis() {

@@ -7,6 +7,7 @@ import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.TokenFacts;
 import dev.portcullis.revocation.publish.Publication;
 import dev.portcullis.revocation.publish.Publisher;
@@ -40,48 +41,50 @@ public final class Revocations {
     }
 
     /**
-     * Records, inside the caller's transaction, that a session has ended. A repeat gives the first one's number.
+     * Records, inside the caller's transaction, that a session has ended. A repeat gives the first one's position.
      *
      * @param endsAt the session's latest end in milliseconds: until then one of its tokens or streams may live
      */
-    public Mono<Long> ofSession(UUID session, long endsAt) {
+    public Mono<LogPosition> ofSession(UUID session, long endsAt) {
         String sid = session.toString();
         return of(Revocation.of(new Covered.Session(issuer, sid), sid).until(endsAt + WIDEST_SKEW.toMillis()));
     }
 
     /**
-     * Records a revocation inside the caller's transaction. A repeat gives the first one's number, if that covers as much:
+     * Records a revocation inside the caller's transaction. A repeat gives the first one's position, if that covers as much:
      * an instant of now never does. Never empty.
      *
      * <p>The head is locked first. Only then does the look-up see every entry that a parallel repeat has committed, and only
      * then is the clock read: whoever held a lock before us minted earlier than the cut-off.
      */
-    public Mono<Long> of(Revocation wanted) {
+    public Mono<LogPosition> of(Revocation wanted) {
         return rows.lockHead()
                 .flatMap(head -> rows.clockMillis()
                         .map(now -> NewEntry.of(wanted, now, horizon))
                         .flatMap(entry -> rows.recorded(entry)
-                                .flatMap(number -> number.map(Mono::just).orElseGet(() -> rows.append(head, entry)))));
+                                .flatMap(number -> number.map(Mono::just).orElseGet(() -> rows.append(head, entry))))
+                        .map(number -> new LogPosition(head.epoch(), number)));
     }
 
     /**
      * Takes back, by an entry of its own and inside the caller's transaction, all that was revoked under the member of entry
-     * {@code number}; gives the number of the entry that lifts. Refused unless nothing later revokes the same: who
+     * {@code number}; gives the position of the entry that lifts. Refused unless nothing later revokes the same: who
      * un-revokes must have seen what they take back. Never empty.
      */
-    public Mono<Outcome<Long>> lift(long number) {
+    public Mono<Outcome<LogPosition>> lift(long number) {
         return rows.lockHead()
                 .flatMap(head -> rows.find(number)
                         .flatMap(found -> found.map(entry -> lift(head, entry))
                                 .orElseGet(() -> Mono.just(Outcome.refused(Refusal.NOT_FOUND)))));
     }
 
-    private Mono<Outcome<Long>> lift(LogHead head, Entry entry) {
+    private Mono<Outcome<LogPosition>> lift(LogHead head, Entry entry) {
         if (entry.lifts()) {
             return Mono.just(Outcome.refused(Refusal.REVOCATION_LIFTS));
         }
         if (entry.liftedBy().isPresent()) {
-            return Mono.just(Outcome.passed(entry.liftedBy().get()));
+            return Mono.just(Outcome.passed(
+                    new LogPosition(head.epoch(), entry.liftedBy().get())));
         }
         return rows.newestLike(entry)
                 .flatMap(newest -> newest == entry.number()
@@ -89,16 +92,21 @@ public final class Revocations {
                         : Mono.just(Outcome.refused(Refusal.REVOCATION_SUPERSEDED)));
     }
 
-    private Mono<Outcome<Long>> appendLift(LogHead head, Entry entry) {
+    private Mono<Outcome<LogPosition>> appendLift(LogHead head, Entry entry) {
         return rows.clockMillis()
                 .flatMap(now -> rows.append(head, NewEntry.lifting(entry, now)))
-                .map(Outcome::passed);
+                .map(number -> Outcome.passed(new LogPosition(head.epoch(), number)));
     }
 
-    /** Publishes entries up to {@code number}, once its transaction has committed. Never empty, never an error. */
-    public Mono<Publication> publish(long number) {
+    /** Where an entry that a transaction recorded earlier stands now. Inside a transaction. Never empty. */
+    public Mono<LogPosition> positionOf(long number) {
+        return rows.head().map(head -> new LogPosition(head.epoch(), number));
+    }
+
+    /** Publishes entries up to {@code entry}, once its transaction has committed. Never empty, never an error. */
+    public Mono<Publication> publish(LogPosition entry) {
         watch.wakeUp();
-        return publisher.publish(number);
+        return publisher.publish(entry);
     }
 
     /** Whether an entry covers the token, as the database knows it. Inside a transaction. Never empty. */

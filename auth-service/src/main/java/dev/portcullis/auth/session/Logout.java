@@ -5,6 +5,7 @@ import dev.portcullis.auth.refusal.Outcome;
 import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.revocation.Revocations;
 import dev.portcullis.auth.token.VerifiedToken;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.publish.Publication;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ final class Logout {
     Mono<Outcome<Publication>> with(RefreshToken token) {
         return database.inTransaction(rows.find(token.seed())
                         .flatMap(found -> found.map(session -> end(session.id(), session.expiresAt()))
-                                .map(number -> number.map(Outcome::passed))
+                                .map(entry -> entry.map(Outcome::passed))
                                 .orElseGet(Logout::unknown)))
                 .flatMap(Outcome.step(this::publish));
     }
@@ -42,14 +43,14 @@ final class Logout {
         return database.inTransaction(end(token.session(), claimedEnd)).flatMap(this::publish);
     }
 
-    private Mono<Long> end(UUID session, long claimedEnd) {
+    private Mono<LogPosition> end(UUID session, long claimedEnd) {
         return rows.lock(session)
                 .map(found -> found.map(Session::expiresAt).orElse(claimedEnd))
                 .flatMap(endsAt -> rows.end(session).then(revocations.ofSession(session, endsAt)));
     }
 
-    private Mono<Outcome<Publication>> publish(long number) {
-        return revocations.publish(number).map(Logout::answer);
+    private Mono<Outcome<Publication>> publish(LogPosition entry) {
+        return revocations.publish(entry).map(Logout::answer);
     }
 
     private static Outcome<Publication> answer(Publication publication) {
@@ -59,7 +60,7 @@ final class Logout {
         };
     }
 
-    private static Mono<Outcome<Long>> unknown() {
+    private static Mono<Outcome<LogPosition>> unknown() {
         return Mono.just(Outcome.refused(Refusal.REFRESH_TOKEN_INVALID));
     }
 }

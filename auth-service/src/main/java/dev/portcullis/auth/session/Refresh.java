@@ -6,6 +6,7 @@ import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.revocation.Revocations;
 import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.auth.user.Users;
+import dev.portcullis.revocation.LogPosition;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -86,8 +87,8 @@ final class Refresh {
     }
 
     /** The answer is the same whether the gateways know yet: publishing goes on in the background. */
-    private Mono<Outcome<TokenPair>> reused(long number) {
-        return revocations.publish(number).thenReturn(Outcome.refused(Refusal.REFRESH_TOKEN_REUSED));
+    private Mono<Outcome<TokenPair>> reused(LogPosition entry) {
+        return revocations.publish(entry).thenReturn(Outcome.refused(Refusal.REFRESH_TOKEN_REUSED));
     }
 
     private static Mono<Outcome<TokenPair>> refused() {

@@ -43,11 +43,14 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
         /** The node as the pass found it. */
         default void observed(NodeState node) {}
 
+        /** The database is read from here on (K2): it tells of every act that has been committed by now. */
+        default void databaseIsRead() {}
+
         /** Fewer replicas than W have confirmed. */
         default void tooFewConfirmed() {}
 
-        /** Entries up to this number are confirmed. */
-        default void acknowledged(long number) {}
+        /** This history is confirmed up to its number. */
+        default void acknowledged(LogHead reached) {}
     }
 
     /** Step by step in a loop: steps nested in each other would end on a stack that ten million entries overflow. */
@@ -62,7 +65,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> readHead() {
-        return log.span().map(span -> pass.headRead(span.head(), span.base()));
+        return Mono.fromRunnable(witness::databaseIsRead)
+                .then(log.span())
+                .map(span -> pass.headRead(span.head(), span.base()));
     }
 
     @Override
@@ -108,7 +113,7 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     @Override
     public Mono<KeeperStep> acknowledge(LogHead reached) {
         return Mono.fromSupplier(() -> {
-            witness.acknowledged(reached.number());
+            witness.acknowledged(reached);
             return pass.told();
         });
     }

@@ -1,5 +1,7 @@
 package dev.portcullis.revocation.redis;
 
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationLog;
 import dev.portcullis.revocation.protocol.KeeperPass;
 import dev.portcullis.revocation.protocol.KeeperStep.Outcome;
@@ -84,8 +86,8 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     }
 
     @Override
-    public Mono<Publication> publish(long number) {
-        return waiters.await(number, this::wakeUp);
+    public Mono<Publication> publish(LogPosition position) {
+        return waiters.await(position, this::wakeUp);
     }
 
     /** Another pass right after the one that runs now. A signal that is lost in a crowd is made up for by the flag. */
@@ -130,14 +132,19 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         }
 
         @Override
+        public void databaseIsRead() {
+            waiters.databaseIsRead();
+        }
+
+        @Override
         public void tooFewConfirmed() {
             connections.lookAgain();
         }
 
         @Override
-        public void acknowledged(long number) {
-            published.set(number);
-            waiters.confirm(number);
+        public void acknowledged(LogHead reached) {
+            published.set(reached.number());
+            waiters.tell(reached);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.portcullis.revocation.redis;
 
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.publish.Publication;
 import java.time.Duration;
 import java.util.Set;
@@ -20,13 +22,13 @@ final class Waiters {
         this.timeout = timeout;
     }
 
-    /** Answers once {@link #confirm} has passed the number, or PENDING after the time-out. {@code entered} runs then. */
-    Mono<Publication> await(long number, Runnable entered) {
+    /** Answers once {@link #tell} knows, or PENDING after the time-out. {@code entered} runs then. */
+    Mono<Publication> await(LogPosition position, Runnable entered) {
         return Mono.defer(() -> {
             if (waiting.size() >= MAX_WAITING) {
                 return Mono.just(Publication.PENDING);
             }
-            Waiter waiter = new Waiter(number, Sinks.one());
+            Waiter waiter = new Waiter(position, Sinks.one());
             waiting.add(waiter);
             entered.run();
             return waiter.answer
@@ -36,25 +38,43 @@ final class Waiters {
         });
     }
 
-    /** All entries up to {@code number} are where the gateways read them, and confirmed. */
-    void confirm(long number) {
-        waiting.stream()
-                .filter(waiter -> waiter.number <= number)
-                .forEach(waiter -> waiter.answer.tryEmitValue(Publication.CONFIRMED));
+    /**
+     * A pass reads the database now. What it publishes tells nothing of whoever comes later: their number may have been
+     * given before, in what a database that failed over has lost, and the epoch is raised only once a keeper notices.
+     */
+    void databaseIsRead() {
+        waiting.forEach(waiter -> waiter.committedBefore = true);
+    }
+
+    /**
+     * All entries of this history are where the gateways read them, and confirmed. Whoever waits for an older history is
+     * sent back to the database (D1); whoever waits for a newer one goes on waiting.
+     */
+    void tell(LogHead reached) {
+        waiting.forEach(waiter -> waiter.tell(reached));
     }
 
     int count() {
         return waiting.size();
     }
 
-    /** Compared by identity: two callers may wait for one number. */
+    /** Compared by identity: two callers may wait for one position. */
     private static final class Waiter {
-        private final long number;
+        private final LogPosition position;
         private final Sinks.One<Publication> answer;
+        private volatile boolean committedBefore;
 
-        Waiter(long number, Sinks.One<Publication> answer) {
-            this.number = number;
+        Waiter(LogPosition position, Sinks.One<Publication> answer) {
+            this.position = position;
             this.answer = answer;
+        }
+
+        private void tell(LogHead reached) {
+            if (committedBefore && position.isReachedBy(reached)) {
+                answer.tryEmitValue(Publication.CONFIRMED);
+            } else if (position.isGivenUpFor(reached)) {
+                answer.tryEmitValue(Publication.PENDING);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
 import dev.portcullis.revocation.TwinClock;
@@ -50,7 +51,7 @@ final class ClusterIT {
         publisher.start();
         list.start();
         await().atMost(ofSeconds(60)).until(() -> status(list, "kept") == RevocationStatus.ACTIVE);
-        long number = log.revoke("gone");
+        LogPosition number = log.revoke("gone");
         await().atMost(ofSeconds(60))
                 .until(() -> publisher.publish(number).block(ofSeconds(30)) == Publication.CONFIRMED);
         assertThat(status(list, "gone")).isEqualTo(RevocationStatus.REVOKED);

@@ -12,6 +12,7 @@ import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
@@ -99,10 +100,10 @@ final class RedisAclIT {
         DirectRevocationList direct = ask("portcullis-direct", told);
 
         for (String jti : List.of("gone", "gone after a flush")) {
-            long number = log.revoke(jti);
-            await().atMost(patience).until(() -> publisher.publish(number).block() == Publication.CONFIRMED);
+            LogPosition entry = log.revoke(jti);
+            await().atMost(patience).until(() -> publisher.publish(entry).block() == Publication.CONFIRMED);
             await().atMost(patience).until(() -> status(direct, jti) == RevocationStatus.REVOKED);
-            await().atMost(patience).until(() -> follower.held().head().number() == number);
+            await().atMost(patience).until(() -> follower.held().head().number() == entry.number());
             redis.cli("FLUSHALL");
         }
 

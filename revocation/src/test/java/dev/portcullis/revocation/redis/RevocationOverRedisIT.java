@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
 import dev.portcullis.revocation.TokenFacts;
@@ -126,7 +127,7 @@ final class RevocationOverRedisIT {
 
         awaitStatus("kept", RevocationStatus.ACTIVE);
         awaitStatus("gone", RevocationStatus.REVOKED);
-        assertThat(publish(1)).isEqualTo(Publication.CONFIRMED);
+        assertThat(publish(new LogPosition(TestLog.EPOCH, 1))).isEqualTo(Publication.CONFIRMED);
     }
 
     @Test
@@ -146,10 +147,10 @@ final class RevocationOverRedisIT {
         awaitStatus("kept", RevocationStatus.ACTIVE);
 
         log.lose(1);
-        long reused = log.revoke("reused");
+        LogPosition reused = log.revoke("reused");
 
         await().atMost(ofSeconds(30)).until(() -> log.headNow().epoch() > TestLog.EPOCH);
-        await().atMost(ofSeconds(30)).until(() -> publish(reused) == Publication.CONFIRMED);
+        await().atMost(ofSeconds(30)).until(() -> publish(log.again(reused)) == Publication.CONFIRMED);
         awaitStatus("kept", RevocationStatus.ACTIVE);
         assertThat(status("reused")).isEqualTo(RevocationStatus.REVOKED);
     }
@@ -191,7 +192,7 @@ final class RevocationOverRedisIT {
 
     @Test
     void stormOfCallersDoesNotStopThePublisher() throws InterruptedException {
-        long number = log.revoke("gone");
+        LogPosition number = log.revoke("gone");
 
         for (int round = 0; round < 60; round++) {
             List<Thread> callers = IntStream.range(0, 16)
@@ -271,8 +272,8 @@ final class RevocationOverRedisIT {
         return created;
     }
 
-    private Publication publish(long number) {
-        return publisher.publish(number).blockOptional().orElseThrow();
+    private Publication publish(LogPosition entry) {
+        return publisher.publish(entry).blockOptional().orElseThrow();
     }
 
     private RevocationStatus status(String jti) {

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
 import dev.portcullis.revocation.TwinClock;
@@ -108,7 +109,7 @@ final class SentinelIT {
     }
 
     private void revokeUntilAcknowledged(String jti) {
-        long number = log.revoke(jti);
+        LogPosition number = log.revoke(jti);
         await().atMost(ofSeconds(60))
                 .until(() -> publisher.publish(number).block(ofSeconds(30)) == Publication.CONFIRMED);
     }

@@ -2,6 +2,9 @@ package dev.portcullis.revocation.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.revocation.Chain;
+import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.publish.Publication;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,21 +16,43 @@ import reactor.test.StepVerifier;
 final class WaitersTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final LogPosition FIFTH = new LogPosition(7, 5);
 
     private final Waiters waiters = new Waiters(TIMEOUT);
 
     @Test
     void whoWaitsForANumberIsAnsweredByThatNumberOrAHigherOneOnly() {
-        StepVerifier.create(waiters.await(5, () -> waiters.confirm(5)))
+        StepVerifier.create(waiters.await(FIFTH, () -> publish(head(7, 5))))
                 .expectNext(Publication.CONFIRMED)
                 .verifyComplete();
-        StepVerifier.create(waiters.await(5, () -> waiters.confirm(6)))
+        StepVerifier.create(waiters.await(FIFTH, () -> publish(head(7, 6))))
                 .expectNext(Publication.CONFIRMED)
                 .verifyComplete();
-        StepVerifier.withVirtualTime(() -> waiters.await(5, () -> waiters.confirm(4)))
-                .expectSubscription()
-                .expectNoEvent(TIMEOUT.minusMillis(1))
-                .thenAwait(Duration.ofMillis(1))
+        assertThatAnswerIsWaitedFor(() -> publish(head(7, 4)));
+    }
+
+    /** It may publish what a database has lost since, in an epoch that nobody has raised yet. */
+    @Test
+    void whoComesAfterAPassHasReadTheDatabaseWaitsForTheNext() {
+        waiters.databaseIsRead();
+
+        assertThatAnswerIsWaitedFor(() -> waiters.tell(head(7, 5)));
+    }
+
+    /** A pass that still publishes what the database has lost says nothing of the one who was given the number again. */
+    @Test
+    void whoWaitsInANewHistoryIsNotAnsweredByTheOldOne() {
+        assertThatAnswerIsWaitedFor(() -> publish(head(6, 5)));
+        assertThatAnswerIsWaitedFor(() -> publish(head(6, 9)));
+    }
+
+    /** Under that number the new history may hold somebody else's entry: only a repeat of the act can tell. */
+    @Test
+    void whoWaitsInAHistoryThatWasGivenUpIsSentBackAtOnce() {
+        StepVerifier.create(waiters.await(FIFTH, () -> publish(head(8, 5))))
+                .expectNext(Publication.PENDING)
+                .verifyComplete();
+        StepVerifier.create(waiters.await(FIFTH, () -> publish(head(8, 2))))
                 .expectNext(Publication.PENDING)
                 .verifyComplete();
         assertThat(waiters.count()).isZero();
@@ -37,20 +62,40 @@ final class WaitersTests {
     void oneCallerMoreThanMayWaitIsToldAtOnceToComeBack() {
         List<Disposable> waiting = new ArrayList<>();
         for (int i = 0; i < Waiters.MAX_WAITING - 1; i++) {
-            waiting.add(waiters.await(1, () -> {}).subscribe());
+            waiting.add(waiters.await(FIFTH, () -> {}).subscribe());
         }
 
-        StepVerifier.create(waiters.await(1, () -> waiters.confirm(0)))
+        StepVerifier.create(waiters.await(FIFTH, () -> publish(head(7, 0))))
                 .expectSubscription()
                 .then(() -> assertThat(waiters.count()).isEqualTo(Waiters.MAX_WAITING))
                 .thenCancel()
                 .verify();
-        waiting.add(waiters.await(1, () -> {}).subscribe());
-        StepVerifier.create(waiters.await(1, () -> {}))
+        waiting.add(waiters.await(FIFTH, () -> {}).subscribe());
+        StepVerifier.create(waiters.await(FIFTH, () -> {}))
                 .expectNext(Publication.PENDING)
                 .verifyComplete();
 
         waiting.forEach(Disposable::dispose);
         assertThat(waiters.count()).isZero();
+    }
+
+    private void assertThatAnswerIsWaitedFor(Runnable meanwhile) {
+        StepVerifier.withVirtualTime(() -> waiters.await(FIFTH, meanwhile))
+                .expectSubscription()
+                .expectNoEvent(TIMEOUT.minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .expectNext(Publication.PENDING)
+                .verifyComplete();
+        assertThat(waiters.count()).isZero();
+    }
+
+    /** A whole pass. */
+    private void publish(LogHead reached) {
+        waiters.databaseIsRead();
+        waiters.tell(reached);
+    }
+
+    private static LogHead head(long epoch, long number) {
+        return new LogHead(epoch, number, Chain.GENESIS);
     }
 }

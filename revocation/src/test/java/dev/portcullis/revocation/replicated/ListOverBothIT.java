@@ -10,6 +10,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
 import dev.portcullis.revocation.publish.Publication;
@@ -82,7 +83,7 @@ final class ListOverBothIT {
         try (Sampler sampler = new Sampler(list)) {
             scene.redis.pause();
             await().atMost(ofSeconds(30)).until(() -> list.source() == Source.FEED);
-            long number = log.revoke("gone");
+            LogPosition number = log.revoke("gone");
             awaitStatus(list, "gone", RevocationStatus.REVOKED);
             await().pollDelay(MAX_STALENESS.multipliedBy(2)).until(() -> true);
             scene.redis.resume();
@@ -216,11 +217,11 @@ final class ListOverBothIT {
                     .onBackpressureDrop()
                     .map(tick -> log.revoke("gone-" + tick))
                     .flatMap(
-                            number -> publisher
-                                    .publish(number)
+                            entry -> publisher
+                                    .publish(entry)
                                     .filter(answer -> answer == Publication.CONFIRMED)
                                     .delayElement(MAX_STALENESS)
-                                    .map(answer -> number)
+                                    .map(answer -> entry.number())
                                     .filter(acknowledged -> list.head() < acknowledged),
                             1_000)
                     .subscribe(late::add);

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestLog;
@@ -59,7 +60,7 @@ final class ListOverRedisIT {
         for (int i = 0; i < 10_000; i++) {
             log.revoke("gone-" + i);
         }
-        publish(publisher, 10_000);
+        publish(publisher, new LogPosition(TestLog.EPOCH, 10_000));
 
         ReplicatedRevocationList list = scene.listOverRedis();
         awaitStatus(list, "kept", RevocationStatus.ACTIVE);
@@ -108,7 +109,7 @@ final class ListOverRedisIT {
         scene.redis.pause();
         await().pollDelay(MAX_STALENESS.plusMillis(1)).until(() -> true);
         RevocationStatus hung = status(list, "kept");
-        long number = log.revoke("gone");
+        LogPosition number = log.revoke("gone");
         scene.redis.resume();
 
         assertThat(hung).isEqualTo(RevocationStatus.UNKNOWN);
@@ -125,7 +126,7 @@ final class ListOverRedisIT {
         awaitStatus(list, "gone", RevocationStatus.REVOKED);
 
         scene.redis.cli("FLUSHALL");
-        long later = log.revoke("later");
+        LogPosition later = log.revoke("later");
 
         List<RevocationStatus> seen = new ArrayList<>();
         await().atMost(ofSeconds(30)).pollInterval(ofMillis(5)).until(() -> {
@@ -217,16 +218,16 @@ final class ListOverRedisIT {
         awaitStatus(list, "lost", RevocationStatus.REVOKED);
 
         log.lose(1);
-        long reused = log.revoke("reused");
+        LogPosition reused = log.revoke("reused");
 
-        await().atMost(ofSeconds(30)).until(() -> publish(publisher, reused) == Publication.CONFIRMED);
+        await().atMost(ofSeconds(30)).until(() -> publish(publisher, log.again(reused)) == Publication.CONFIRMED);
         awaitStatus(list, "reused", RevocationStatus.REVOKED);
         awaitStatus(list, "lost", RevocationStatus.ACTIVE);
     }
 
     @Test
     void anEntryThatLiftsIsFollowed() {
-        long number = log.revoke("gone");
+        LogPosition number = log.revoke("gone");
         publish(publisher, number);
         ReplicatedRevocationList list = scene.listOverRedis();
         awaitStatus(list, "gone", RevocationStatus.REVOKED);

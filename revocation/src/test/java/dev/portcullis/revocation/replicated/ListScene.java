@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TestFeed;
 import dev.portcullis.revocation.TestLog;
@@ -75,8 +76,8 @@ final class ListScene implements AutoCloseable {
         return created;
     }
 
-    static Publication publish(RedisPublisher publisher, long number) {
-        return publisher.publish(number).blockOptional().orElseThrow();
+    static Publication publish(RedisPublisher publisher, LogPosition entry) {
+        return publisher.publish(entry).blockOptional().orElseThrow();
     }
 
     static RevocationStatus status(ReplicatedRevocationList list, String jti) {

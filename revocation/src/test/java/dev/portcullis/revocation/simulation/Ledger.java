@@ -2,6 +2,7 @@ package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
 import dev.portcullis.revocation.protocol.Observation;
@@ -16,16 +17,15 @@ final class Ledger {
     /** One who revoked, and waits for 2xx. */
     static final class Act {
         final LogEntry entry;
-        final long epoch;
+        LogPosition position;
         Keeper waitsAt;
         boolean acknowledged;
         boolean lost;
         long acknowledgedAt;
-        long acknowledgedEpoch;
 
-        Act(LogEntry entry, long epoch, Keeper waitsAt) {
+        Act(LogEntry entry, LogPosition position, Keeper waitsAt) {
             this.entry = entry;
-            this.epoch = epoch;
+            this.position = position;
             this.waitsAt = waitsAt;
         }
     }
@@ -44,7 +44,8 @@ final class Ledger {
     }
 
     void committed(LogEntry entry, Keeper keeper) {
-        acts.add(new Act(entry, world.database().head().epoch(), keeper));
+        long epoch = world.database().head().epoch();
+        acts.add(new Act(entry, new LogPosition(epoch, entry.number()), keeper));
     }
 
     List<Act> acts() {
@@ -76,11 +77,19 @@ final class Ledger {
             if (!act.acknowledged && act.waitsAt == keeper && covers(reached, act)) {
                 act.acknowledged = true;
                 act.acknowledgedAt = world.now();
-                act.acknowledgedEpoch = act.epoch;
                 acknowledged.add(act);
                 world.note(() -> "  2xx for entry " + act.entry.number());
                 checkConfirmedThere(keeper, act);
+            } else if (!act.acknowledged && act.waitsAt == keeper && act.position.isGivenUpFor(reached)) {
+                repeats(act);
             }
+        }
+    }
+
+    /** Whoever was told 503 asks the database again; what that has lost would be another act. */
+    private void repeats(Act act) {
+        if (!act.lost) {
+            act.position = new LogPosition(world.database().head().epoch(), act.entry.number());
         }
     }
 
@@ -95,8 +104,12 @@ final class Ledger {
         }
     }
 
-    private static boolean covers(LogHead reached, Act act) {
-        return act.entry.number() <= reached.number() && act.epoch == reached.epoch();
+    /** The shipped rule, or a mutant's. */
+    private boolean covers(LogHead reached, Act act) {
+        LogPosition position = world.mutant() == Mutant.NUMBER_ALONE
+                ? new LogPosition(reached.epoch(), act.position.number())
+                : act.position;
+        return position.isReachedBy(reached);
     }
 
     /** A probe, or a request to the feed, begins. */
@@ -109,7 +122,7 @@ final class Ledger {
     void proved(Object gateway, Proof proof) {
         proofs++;
         for (Act act : acknowledgedBefore(proof)) {
-            if (!act.lost && (proof.floor() < act.entry.number() || proof.epoch() < act.acknowledgedEpoch)) {
+            if (!act.lost && (proof.floor() < act.entry.number() || proof.epoch() < act.position.epoch())) {
                 world.broken(
                         "I2",
                         gateway + " proves floor " + proof.floor() + " of epoch " + proof.epoch() + ", and entry "

@@ -31,7 +31,9 @@ enum Mutant {
     /** A load compares the heads at its begin and end only (F2). */
     END_ONLY_HEAD_CHECK,
     /** The database gives a number again, and no chain tells (D1, P2). */
-    NUMBER_REUSE;
+    NUMBER_REUSE,
+    /** Whoever waits is answered by the number alone, whatever its epoch. */
+    NUMBER_ALONE;
 
     NodeState infoOf(NodeState node) {
         return new NodeState(

@@ -32,7 +32,8 @@ final class MutantTests {
                 Arguments.of(Mutant.REPEAT_WITHOUT_WRITE, "I2", true),
                 Arguments.of(Mutant.QUORUMS_TOO_SMALL, "I2", true),
                 Arguments.of(Mutant.END_ONLY_HEAD_CHECK, "I3", true),
-                Arguments.of(Mutant.NUMBER_REUSE, "I5", true));
+                Arguments.of(Mutant.NUMBER_REUSE, "I5", true),
+                Arguments.of(Mutant.NUMBER_ALONE, "I5", true));
     }
 
     @ParameterizedTest(name = "{0}")

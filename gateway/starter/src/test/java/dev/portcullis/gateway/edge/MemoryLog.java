@@ -4,6 +4,7 @@ import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.RevocationLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,11 @@ final class MemoryLog implements RevocationLog {
     private final List<LogEntry> entries = new ArrayList<>();
     private LogHead head = new LogHead(1_000, 0, Chain.GENESIS);
 
-    synchronized long revoke(Covered covered) {
+    synchronized LogPosition revoke(Covered covered) {
         LogEntry entry = LogEntry.after(head, covered.member(), FAR_AWAY);
         entries.add(entry);
         head = head.plus(entry);
-        return entry.number();
+        return new LogPosition(head.epoch(), entry.number());
     }
 
     private synchronized LogHead headNow() {
