@@ -32,6 +32,7 @@ public final class KeeperPass {
     private List<LogEntry> page = List.of();
     private boolean comparing;
     private boolean rebuilt;
+    private long missing;
 
     /**
      * A pass that has not begun.
@@ -54,6 +55,7 @@ public final class KeeperPass {
     /** K1. */
     public KeeperStep observed(Observation observation) {
         seen = observation;
+        missing = 0;
         return new KeeperStep.ReadHead();
     }
 
@@ -64,6 +66,9 @@ public final class KeeperPass {
 
     /** K2, with where the log begins at the same instant. */
     public KeeperStep headRead(LogHead read, LogBase from) {
+        if (missing > 0) {
+            return headReadAgain(read, from);
+        }
         head = read;
         base = from;
         Optional<ListState> list = seen().list();
@@ -93,11 +98,37 @@ public final class KeeperPass {
             comparing = false;
             return compared(entries);
         }
-        if (!entries.isEmpty() && entries.get(0).number() != at.number() + 1) {
-            return end(Outcome.MOVED); // pruned since the head was read: the script would append over the gap
+        missing = firstMissing(entries);
+        if (missing > 0) {
+            return new KeeperStep.ReadHead(); // the script would append over the gap
         }
         page = List.copyOf(entries);
         return continuesHistory() ? append(page) : end(Outcome.HISTORY_CHANGED);
+    }
+
+    /** The first number up to the head that should be there and is not; 0 where all are. */
+    private long firstMissing(List<LogEntry> entries) {
+        long next = at.number() + 1;
+        for (LogEntry entry : entries) {
+            if (entry.number() != next) {
+                return next;
+            }
+            next++;
+        }
+        boolean end = entries.size() < pageSize;
+        return end && next <= head().number() ? next : 0;
+    }
+
+    /** What is not there may have been pruned since, or lost in a failover. Else somebody has deleted it by hand. */
+    private KeeperStep headReadAgain(LogHead now, LogBase from) {
+        LogHead then = head();
+        boolean sameHistory = now.equals(then) || (now.epoch() == then.epoch() && now.number() > then.number());
+        return end(sameHistory && from.number() < missing ? Outcome.INCOMPLETE : Outcome.MOVED);
+    }
+
+    /** Of a pass that ended {@link Outcome#INCOMPLETE}: the first entry that the database lacks. */
+    public long missing() {
+        return missing;
     }
 
     /** A database that failed over since its head was read goes on in another history, which fits onto no old list. */
@@ -114,7 +145,8 @@ public final class KeeperPass {
 
     private KeeperStep compared(List<LogEntry> entries) {
         if (entries.isEmpty() || entries.get(0).number() != at.number()) {
-            return end(Outcome.MOVED); // pruned since the head was read, which is no other history
+            missing = at.number(); // which is no other history
+            return new KeeperStep.ReadHead();
         }
         return entries.get(0).chain().equals(at.chain()) ? readPage() : giveUpHistory();
     }

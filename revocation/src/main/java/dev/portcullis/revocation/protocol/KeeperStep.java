@@ -80,7 +80,9 @@ public sealed interface KeeperStep {
         /** The database had lost commits and goes on under a higher epoch. */
         HISTORY_GIVEN_UP,
         /** The database's entries do not follow from what it had answered before: it has failed over, or is damaged. */
-        HISTORY_CHANGED
+        HISTORY_CHANGED,
+        /** The database lacks an entry that its own head counts: somebody has deleted it. */
+        INCOMPLETE
     }
 
     /** See {@link Performer#observe}. */

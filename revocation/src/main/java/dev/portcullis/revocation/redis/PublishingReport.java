@@ -1,6 +1,8 @@
 package dev.portcullis.revocation.redis;
 
 import dev.portcullis.revocation.protocol.NodeState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +16,32 @@ final class PublishingReport {
 
     private int failures;
     private boolean evicts;
+    private volatile long missing;
+
+    PublishingReport(MeterRegistry meters) {
+        Gauge.builder("portcullis.revocation.missing", this, report -> report.missing)
+                .description("The first revocation that the database should hold and does not; 0 where none is known")
+                .register(meters);
+    }
 
     synchronized void healthy() {
-        if (failures >= FAILURES_THAT_COUNT) {
+        if (failures >= FAILURES_THAT_COUNT || missing > 0) {
             LOG.info("Revocations are published to Redis again.");
         }
         failures = 0;
+        missing = 0;
+    }
+
+    /** Rows are gone from the log: no pass can go on, and none can mend it. */
+    synchronized void incomplete(long number) {
+        if (missing == 0) {
+            LOG.error(
+                    "The revocation log in the database lacks entry {}, which its head counts: rows were deleted by hand."
+                            + " Nothing is published past it, and logouts answer 503. Put the rows back from a copy"
+                            + " (docs/revocation.md, \"What an operator must not do by hand\").",
+                    number);
+        }
+        missing = number;
     }
 
     synchronized void failed(Throwable failure, int waiting) {

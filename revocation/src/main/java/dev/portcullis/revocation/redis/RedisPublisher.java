@@ -48,7 +48,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     private final AtomicBoolean movedLastTime = new AtomicBoolean();
     private final Disposable.Swap lane = Disposables.swap();
     private final AtomicLong published = new AtomicLong();
-    private final PublishingReport report = new PublishingReport();
+    private final PublishingReport report;
 
     /** Does nothing until {@link #start()}. */
     public RedisPublisher(
@@ -59,6 +59,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         this.link = connections.link();
         this.schema = RedisSchema.of(settings.keyPrefix());
         this.waiters = new Waiters(settings.publishTimeout());
+        this.report = new PublishingReport(meters);
         Gauge.builder("portcullis.revocation.published", published, AtomicLong::get)
                 .description("The last revocation that was published and confirmed")
                 .register(meters);
@@ -116,7 +117,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         KeeperPass pass = new KeeperPass(settings.replicas(), PAGE_SIZE, nonces::next);
         return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), new PassWitness())
                 .run()
-                .doOnNext(this::ended)
+                .doOnNext(outcome -> ended(outcome, pass))
                 .then();
     }
 
@@ -148,7 +149,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         }
     }
 
-    private void ended(Outcome outcome) {
+    private void ended(Outcome outcome, KeeperPass pass) {
         switch (outcome) {
             case DONE -> succeeded();
             case AGAIN -> {
@@ -156,6 +157,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
                 wakeUp();
             }
             case MOVED -> moved();
+            case INCOMPLETE -> report.incomplete(pass.missing());
             case HISTORY_GIVEN_UP ->
                 report.failed(new HistoryAmiss("The history in Redis was given up."), waiters.count());
             case HISTORY_CHANGED ->

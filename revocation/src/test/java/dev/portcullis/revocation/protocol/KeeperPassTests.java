@@ -18,8 +18,8 @@ final class KeeperPassTests {
     private static final LogEntry FIRST = LogEntry.after(EMPTY, "t:first", 10);
     private static final LogHead AT_FIRST = EMPTY.plus(FIRST);
     private static final LogEntry SECOND = LogEntry.after(AT_FIRST, "t:second", 20);
-    private static final LogHead AT_THIRD =
-            AT_FIRST.plus(SECOND).plus(LogEntry.after(AT_FIRST.plus(SECOND), "t:third", 30));
+    private static final LogEntry THIRD = LogEntry.after(AT_FIRST.plus(SECOND), "t:third", 30);
+    private static final LogHead AT_THIRD = AT_FIRST.plus(SECOND).plus(THIRD);
     private static final NodeState MASTER = new NodeState(true, "replid", 3, 1, false);
 
     private final KeeperPass pass = new KeeperPass(1, 2, () -> "nonce-of-mine");
@@ -94,12 +94,14 @@ final class KeeperPassTests {
         pass.observed(seen(AT_FIRST));
         pass.headRead(AT_THIRD);
 
-        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.ReadHead());
+        assertThat(pass.headRead(AT_THIRD, baseAt(FIRST))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
 
         pass.observed(seen(AT_FIRST));
         pass.headRead(AT_THIRD);
 
-        assertThat(pass.entriesRead(List.of())).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+        assertThat(pass.entriesRead(List.of())).isEqualTo(new KeeperStep.ReadHead());
+        assertThat(pass.headRead(AT_THIRD, baseAt(THIRD))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
     }
 
     @Test
@@ -107,7 +109,36 @@ final class KeeperPassTests {
         pass.observed(seen(EMPTY));
         pass.headRead(AT_THIRD);
 
-        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+        assertThat(pass.entriesRead(List.of(SECOND))).isEqualTo(new KeeperStep.ReadHead());
+        assertThat(pass.headRead(AT_THIRD, baseAt(FIRST))).isEqualTo(new KeeperStep.End(Outcome.MOVED));
+    }
+
+    /** At the beginning, in the middle of a page, at the end, and where the copy is compared. */
+    @Test
+    void entryThatIsGoneAndWasNotPrunedIsFound() {
+        assertThat(missingAfter(EMPTY, List.of(SECOND))).isEqualTo(1);
+        assertThat(missingAfter(EMPTY, List.of(FIRST, THIRD))).isEqualTo(2);
+        assertThat(missingAfter(EMPTY, List.of(FIRST))).isEqualTo(2);
+        assertThat(missingAfter(EMPTY, List.of())).isEqualTo(1);
+        assertThat(missingAfter(AT_FIRST, List.of())).isEqualTo(1);
+    }
+
+    private long missingAfter(LogHead list, List<LogEntry> entries) {
+        pass.observed(seen(list));
+        pass.headRead(AT_THIRD);
+        assertThat(pass.entriesRead(entries)).isEqualTo(new KeeperStep.ReadHead());
+        LogHead grown = AT_THIRD.plus(LogEntry.after(AT_THIRD, "t:fourth", 40));
+        assertThat(pass.headRead(grown)).isEqualTo(new KeeperStep.End(Outcome.INCOMPLETE));
+        return pass.missing();
+    }
+
+    @Test
+    void entryThatADatabaseLostInAFailoverIsNotCalledDeleted() {
+        pass.observed(seen(EMPTY));
+        pass.headRead(AT_THIRD);
+        pass.entriesRead(List.of(FIRST));
+
+        assertThat(pass.headRead(AT_FIRST)).isEqualTo(new KeeperStep.End(Outcome.MOVED));
     }
 
     @Test
