@@ -3,6 +3,7 @@ package dev.portcullis.auth.revocation;
 import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.database.Rows;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -25,10 +26,12 @@ final class Pruning {
     private static final String DELETED = " FROM revocation_entry WHERE number > :base AND number <= :last";
 
     private final Database database;
+    private final InstantSource clock;
 
     /** The publisher's connections: the acts' own must not wait for this. */
-    Pruning(@Qualifier("databaseAhead") Database database) {
+    Pruning(@Qualifier("databaseAhead") Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** Prunes a batch, and says how many entries that were; looks before it locks. Never empty. */
@@ -63,11 +66,13 @@ final class Pruning {
                 .flatMap(most -> most.map(this::upToTheFirstNeeded).orElseGet(() -> Mono.just(Optional.empty())));
     }
 
+    /** Both clocks must say that an entry is over: by a database whose clock ran ahead alone it would go too early. */
     private Mono<Optional<Reach>> upToTheFirstNeeded(Reach most) {
         return database.first(bound(
                                 "SELECT number" + DELETED
-                                        + " AND expires_at >= clock_millis() - :margin ORDER BY number LIMIT 1",
+                                        + " AND expires_at >= LEAST(clock_millis(), :here) - :margin ORDER BY number LIMIT 1",
                                 most)
+                        .bind("here", clock.millis())
                         .bind("margin", MARGIN.toMillis())
                         .map(row -> Rows.number(row, "number"))
                         .all())

@@ -44,8 +44,13 @@ class PublishingConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Upkeep upkeep(
-            Pruning pruning, EntryList entries, @Qualifier("databaseAhead") Database database, MeterRegistry meters) {
-        return new Upkeep(pruning, entries, database, meters);
+            Pruning pruning,
+            EntryList entries,
+            @Qualifier("databaseAhead") Database database,
+            Clock clock,
+            MeterRegistry meters) {
+        ClockGap clocks = new ClockGap(() -> database.inTransaction(database.clockMillis()), clock, meters);
+        return new Upkeep(clocks, pruning, entries, database, meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -14,7 +14,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Each minute, in the background: takes out what has expired and looks how much there is. */
+/** Each minute, in the background: compares the clocks, takes out what has expired, looks how much there is. */
 final class Upkeep implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -25,6 +25,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
+    private final ClockGap clocks;
     private final Pruning pruning;
     private final EntryList entries;
     private final Database database;
@@ -32,7 +33,8 @@ final class Upkeep implements AutoCloseable {
     private final Disposable.Swap lane = Disposables.swap();
     private volatile Map<String, Long> counts = Map.of();
 
-    Upkeep(Pruning pruning, EntryList entries, Database database, MeterRegistry meters) {
+    Upkeep(ClockGap clocks, Pruning pruning, EntryList entries, Database database, MeterRegistry meters) {
+        this.clocks = clocks;
         this.pruning = pruning;
         this.entries = entries;
         this.database = database;
@@ -66,7 +68,8 @@ final class Upkeep implements AutoCloseable {
 
     /** Always completes: what failed is tried again a minute later. */
     private Mono<Void> run() {
-        return pruneAll()
+        return clocks.look()
+                .then(pruneAll())
                 .then(Mono.defer(() -> database.inTransaction(entries.counts())))
                 .doOnNext(counted -> counts = counted)
                 .doOnError(failure -> LOG.debug("The log could not be pruned or counted.", failure))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.auth.AuthClient.Answer;
 import dev.portcullis.auth.AuthService;
 import dev.portcullis.auth.TestTokens;
+import dev.portcullis.auth.database.Database;
 import dev.portcullis.revocation.Chain;
 import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
@@ -16,6 +17,7 @@ import dev.portcullis.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +88,28 @@ class PruningIT {
 
         endsAgo(1, Pruning.MARGIN.plusSeconds(1));
         assertThat(prune()).isEqualTo(1);
+    }
+
+    /** A token that the database minted when its clock was right lives as long as gateways' clocks say. */
+    @Test
+    void databaseWhoseClockRanAheadPrunesNothingThatIsStillNeeded() {
+        endsAgo(1, Pruning.MARGIN.plusSeconds(1));
+
+        assertThat(pruneWithClockAhead(Duration.ofMinutes(-10))).isZero();
+        assertThat(pruneWithClockAhead(Duration.ZERO)).isEqualTo(1);
+    }
+
+    @Test
+    void instanceWhoseClockRanAheadPrunesNothingThatIsStillNeeded() {
+        assertThat(pruneWithClockAhead(Duration.ofDays(1_000))).isZero();
+    }
+
+    private long pruneWithClockAhead(Duration by) {
+        InstantSource clock = InstantSource.offset(InstantSource.system(), by);
+        return new Pruning(service.bean(Database.class), clock)
+                .prune()
+                .blockOptional(LIMIT)
+                .orElseThrow();
     }
 
     @Test
