@@ -1,18 +1,18 @@
 package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.Freshness;
-import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.protocol.FeedAnswer;
 import dev.portcullis.revocation.protocol.ListState;
 import dev.portcullis.revocation.protocol.NodeState;
 import dev.portcullis.revocation.protocol.ProbePass;
 import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
 import dev.portcullis.revocation.protocol.ProbeStep;
+import dev.portcullis.revocation.simulation.Ledger.Decision;
 import dev.portcullis.revocation.simulation.ScriptModel.Answer;
 import dev.portcullis.revocation.simulation.ScriptModel.Written;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -194,17 +194,18 @@ final class Gateway implements ProbeStep.Performer<Void> {
         if (head.epoch() == proof.epoch() && head.number() >= proof.floor()) {
             accepted++;
             world.note(() -> this + " decides by a list at " + World.words(head));
-            world.ledger().decided(this, proof, list::holds);
+            world.ledger().decided(this, new Decision(proof, head, true, member -> world.scoreIn(list, member)));
         }
     }
 
     /** E1: asked before, answered after the database was read. */
-    void fed(Reading asked, LogHead head, List<LogEntry> entries) {
-        Proof proof = new Proof(asked, head.epoch(), head.number());
+    void fed(FeedAnswer answer) {
+        LogHead head = answer.head();
+        Proof proof = new Proof(answer.asked(), head.epoch(), head.number());
         world.note(() -> this + " is told by the feed: " + World.words(head));
         world.ledger().proved(this, proof);
         accept(proof);
-        replica.fed(asked, head, entries);
+        replica.fed(answer);
     }
 
     @Override

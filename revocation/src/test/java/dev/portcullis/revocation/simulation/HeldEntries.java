@@ -1,5 +1,6 @@
 package dev.portcullis.revocation.simulation;
 
+import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.memory.Entries;
 import dev.portcullis.revocation.memory.Expiry;
 import java.util.HashMap;
@@ -23,6 +24,14 @@ final class HeldEntries implements Entries {
     @Override
     public void lift(String member) {
         scores.remove(member);
+    }
+
+    void take(LogEntry entry) {
+        if (entry.lifts()) {
+            lift(entry.member());
+        } else {
+            put(entry.member(), entry.score());
+        }
     }
 
     @Override

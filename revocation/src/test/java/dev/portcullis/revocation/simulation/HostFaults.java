@@ -79,7 +79,7 @@ final class HostFaults {
     }
 
     boolean loseCommits() {
-        int size = world.database().size();
+        int size = world.database().kept();
         if (!world.setup().databaseLoses() || size == 0) {
             return false;
         }

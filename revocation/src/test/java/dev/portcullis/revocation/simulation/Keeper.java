@@ -2,6 +2,7 @@ package dev.portcullis.revocation.simulation;
 
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogSpan;
 import dev.portcullis.revocation.protocol.Blessing;
 import dev.portcullis.revocation.protocol.KeeperPass;
 import dev.portcullis.revocation.protocol.KeeperStep;
@@ -36,8 +37,8 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     private @Nullable Seen seen;
     private @Nullable Looked nodeSeen;
     private @Nullable ListCopy confirmed;
-    private LogHead databaseAtBegin;
-    private LogHead databaseRead;
+    private LogSpan databaseAtBegin;
+    private LogSpan databaseRead;
     boolean suspended;
     int begun;
 
@@ -47,7 +48,7 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         this.id = id;
         this.world = world;
         this.client = new Client(world, this::abort);
-        this.databaseAtBegin = world.database().head();
+        this.databaseAtBegin = world.database().span();
         this.databaseRead = databaseAtBegin;
     }
 
@@ -82,7 +83,7 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
         int pageSize = 1 + world.random().nextInt(3);
         pass = new KeeperPass(world.setup().entryReplicas(), pageSize, this::nonce);
         next = pass.first();
-        databaseAtBegin = world.database().head();
+        databaseAtBegin = world.database().span();
         outcome = null;
         begun++;
         world.note(() -> this + " begins a pass");
@@ -165,20 +166,16 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
 
     @Override
     public Optional<KeeperStep> readHead() {
-        databaseRead = switch (world.mutant()) {
-            case DATABASE_READ_FIRST -> databaseAtBegin;
-            case STALE_DATABASE_READ ->
-                world.database().headBefore(world.random().nextInt(3));
-            default -> world.database().head();
-        };
-        world.note(() -> this + " reads the database: head " + World.words(databaseRead));
-        return Optional.of(pass().headRead(databaseRead));
+        databaseRead = world.readDatabase(databaseAtBegin);
+        world.note(() -> this + " reads the database: after " + databaseRead.base().number() + ", head "
+                + World.words(databaseRead.head()));
+        return Optional.of(pass().headRead(databaseRead.head(), databaseRead.base()));
     }
 
     @Override
     public Optional<KeeperStep> readEntries(long after, int limit) {
         boolean asOfThen = world.mutant() == Mutant.STALE_DATABASE_READ || world.mutant() == Mutant.DATABASE_READ_FIRST;
-        long upTo = asOfThen ? databaseRead.number() : Long.MAX_VALUE;
+        long upTo = asOfThen ? databaseRead.head().number() : Long.MAX_VALUE;
         return Optional.of(pass().entriesRead(world.database().after(after, limit, upTo)));
     }
 
@@ -285,6 +282,9 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     @Override
     public Optional<KeeperStep> end(Outcome how) {
         world.note(() -> this + " ends: " + how);
+        if (how == Outcome.INCOMPLETE) {
+            world.broken("I8", this + " takes what was pruned or lost for deleted, and cannot go on");
+        }
         outcome = how;
         abort();
         return Optional.empty();

@@ -1,15 +1,18 @@
 package dev.portcullis.revocation.simulation;
 
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.LogPosition;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
 import dev.portcullis.revocation.protocol.Observation;
+import dev.portcullis.revocation.simulation.Histories.Said;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** What was promised to whom, and whether it holds: the invariants of the protocol. */
 final class Ledger {
@@ -21,7 +24,13 @@ final class Ledger {
         Keeper waitsAt;
         boolean acknowledged;
         boolean lost;
+        boolean expired;
         long acknowledgedAt;
+
+        /** What the database itself has lost is outside of the promise (D1). */
+        boolean matters() {
+            return !lost && !expired;
+        }
 
         Act(LogEntry entry, LogPosition position, Keeper waitsAt) {
             this.entry = entry;
@@ -65,6 +74,13 @@ final class Ledger {
         }
     }
 
+    /** Nobody needs what the database has pruned. */
+    void expired(long upTo) {
+        for (Act act : acts) {
+            act.expired |= !act.lost && act.entry.number() <= upTo;
+        }
+    }
+
     void lost(List<LogEntry> entries) {
         for (Act act : acts) {
             act.lost |= entries.contains(act.entry);
@@ -95,8 +111,7 @@ final class Ledger {
 
     private void checkConfirmedThere(Keeper keeper, Act act) {
         ListCopy list = keeper.confirmedList();
-        // What the database itself has lost is outside of the promise (D1).
-        if (!act.lost && (list == null || !list.holds(act.entry))) {
+        if (act.matters() && (list == null || !list.holds(act.entry))) {
             world.broken(
                     "I5",
                     keeper + " acknowledges entry " + act.entry.number()
@@ -135,28 +150,40 @@ final class Ledger {
         return acknowledged.subList(0, before.getOrDefault(proof.asOf(), 0));
     }
 
-    /** Whether a copy holds an entry. */
-    interface Copy {
-        boolean holds(LogEntry entry);
-    }
+    /**
+     * By what a gateway decides.
+     *
+     * @param head where what was read, or is held, ends
+     * @param atOnce whether it was read at one instant
+     * @param scoreOf what it says of a member
+     */
+    record Decision(Proof proof, LogHead head, boolean atOnce, ToLongFunction<String> scoreOf) {}
 
     /** I3, and the promise itself, by content and not by number. */
-    void decided(Object gateway, Proof proof, Copy copy) {
+    void decided(Object gateway, Decision decision) {
         decisions++;
         long deadline = world.now() - World.MAX_STALENESS.toMillis();
-        for (Act act : acknowledgedBefore(proof)) {
-            if (!act.lost && !copy.holds(act.entry)) {
+        for (Act act : acknowledgedBefore(decision.proof)) {
+            if (act.matters() && !holds(decision, act.entry)) {
                 world.broken("I3", gateway + " decides without entry " + act.entry.number());
             }
         }
         for (Act act : acknowledged) {
-            if (!act.lost && act.acknowledgedAt < deadline && !copy.holds(act.entry)) {
+            if (act.matters() && act.acknowledgedAt < deadline && !holds(decision, act.entry)) {
                 world.broken(
                         "promise",
                         gateway + " decides without entry " + act.entry.number()
                                 + ", acknowledged longer ago than max-staleness");
             }
         }
+    }
+
+    /** Reaches it, and says of its member what the log says: a later entry may have lifted it, or revoked it again. */
+    private boolean holds(Decision by, LogEntry entry) {
+        Histories histories = world.database().histories();
+        Said said = new Said(by.head, by.atOnce, entry.member(), by.scoreOf.applyAsLong(entry.member()));
+        return histories.reach(by.head, entry)
+                && histories.allow(said, world.mutant() == Mutant.PRUNED_TOO_EARLY ? LogBase.GENESIS : world.database().base());
     }
 
     /** I1: what stands on any node is a state that some node wrote. */
@@ -166,7 +193,8 @@ final class Ledger {
             return;
         }
         List<LogEntry> entries = list.entries();
-        if (list.head().number() != entries.size()) {
+        boolean begins = entries.isEmpty() || entries.get(0).number() == list.base() + 1;
+        if (!begins || list.base() > world.database().base().number()) {
             world.broken("I1", node + " has head " + list.head().number() + " and " + entries.size());
         }
         for (int i = 1; i < entries.size(); i++) {

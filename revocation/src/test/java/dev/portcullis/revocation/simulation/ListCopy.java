@@ -51,8 +51,24 @@ public record ListCopy(
         return new ListCopy(head, nonce, word, entries);
     }
 
+    /** The number of the last entry that had been pruned when this was built. */
+    long base() {
+        return head.number() - entries.size();
+    }
+
     boolean holds(LogEntry entry) {
-        int place = (int) entry.number() - 1;
-        return place < entries.size() && entries.get(place).equals(entry);
+        int place = (int) (entry.number() - base()) - 1;
+        return place >= 0 && place < entries.size() && entries.get(place).equals(entry);
+    }
+
+    /** What the sorted set holds of a member: {@code ZADD GT} of each entry, {@code ZREM} of one that lifts. */
+    long scoreOf(String member) {
+        HeldEntries held = new HeldEntries();
+        for (LogEntry entry : entries) {
+            if (entry.member().equals(member)) {
+                held.take(entry);
+            }
+        }
+        return held.scoreOf(member);
     }
 }

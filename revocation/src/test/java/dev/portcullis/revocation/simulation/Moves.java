@@ -1,11 +1,14 @@
 package dev.portcullis.revocation.simulation;
 
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.protocol.FeedAnswer;
 import dev.portcullis.revocation.protocol.KeeperStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What keepers, gateways and the feed do: whole passes, parts of them, single messages. Tells whether anything was done. */
@@ -37,8 +40,39 @@ final class Moves {
 
     boolean commit(Keeper keeper) {
         LogEntry entry = world.database().commit();
-        world.note(() -> "entry " + entry.number() + " is committed, its caller waits at " + keeper);
+        world.note(() -> "entry " + entry.number() + " of " + entry.member() + " is committed, its caller waits at "
+                + keeper);
         world.ledger().committed(entry, keeper);
+        return true;
+    }
+
+    boolean lift() {
+        return world.database().size() < MOST_ENTRIES && lift(keeper());
+    }
+
+    boolean lift(Keeper keeper) {
+        String member = world.setup().lifts() ? world.database().revokedMember() : "";
+        if (member.isEmpty()) {
+            return false;
+        }
+        LogEntry entry = world.database().lift(member);
+        world.note(() -> "entry " + entry.number() + " lifts " + member + ", its caller waits at " + keeper);
+        world.ledger().committed(entry, keeper);
+        return true;
+    }
+
+    /** Some of the oldest entries have expired. */
+    boolean prune() {
+        Database database = world.database();
+        if (!world.setup().prunes() || database.kept() == 0) {
+            return false;
+        }
+        long upTo = database.base().number() + 1 + random.nextInt(database.kept());
+        world.note(() -> "the database prunes all up to entry " + upTo);
+        database.prune(upTo);
+        if (world.mutant() != Mutant.PRUNED_TOO_EARLY) {
+            world.ledger().expired(upTo);
+        }
         return true;
     }
 
@@ -187,8 +221,10 @@ final class Moves {
         LogHead head = world.mutant() == Mutant.STALE_DATABASE_READ
                 ? world.database().headBefore(random.nextInt(3))
                 : world.database().head();
+        LogBase base = world.database().base();
         List<LogEntry> entries = world.database().after(after, 1 + random.nextInt(4), head.number());
-        received.add(() -> gateway.fed(asked, head, entries));
+        Optional<LogBase> told = after < base.number() ? Optional.of(base) : Optional.empty();
+        received.add(() -> gateway.fed(new FeedAnswer(asked, head, told, entries)));
         return random.nextBoolean() || receive();
     }
 

@@ -33,7 +33,15 @@ enum Mutant {
     /** The database gives a number again, and no chain tells (D1, P2). */
     NUMBER_REUSE,
     /** Whoever waits is answered by the number alone, whatever its epoch. */
-    NUMBER_ALONE;
+    NUMBER_ALONE,
+    /** What an entry lifts is taken out before what an older one revokes comes in. */
+    LIFT_BEFORE_REVOCATION,
+    /** What was lifted once stays so, whatever comes later. */
+    LIFT_FOR_EVER,
+    /** A keeper takes the log to begin at 1 (K2). */
+    BASE_IGNORED,
+    /** The database prunes what has not expired. */
+    PRUNED_TOO_EARLY;
 
     NodeState infoOf(NodeState node) {
         return new NodeState(

@@ -33,7 +33,13 @@ final class MutantTests {
                 Arguments.of(Mutant.QUORUMS_TOO_SMALL, "I2", true),
                 Arguments.of(Mutant.END_ONLY_HEAD_CHECK, "I3", true),
                 Arguments.of(Mutant.NUMBER_REUSE, "I5", true),
-                Arguments.of(Mutant.NUMBER_ALONE, "I5", true));
+                Arguments.of(Mutant.NUMBER_ALONE, "I5", true),
+                // What is lifted too early is revoked for too long, which is no loss, but not what the log says.
+                Arguments.of(Mutant.LIFT_BEFORE_REVOCATION, "I3", true),
+                Arguments.of(Mutant.LIFT_FOR_EVER, "I3", true),
+                // A keeper that asks for what is gone publishes nothing more, and never anything wrong.
+                Arguments.of(Mutant.BASE_IGNORED, "I8", false),
+                Arguments.of(Mutant.PRUNED_TOO_EARLY, "I3", true));
     }
 
     @ParameterizedTest(name = "{0}")

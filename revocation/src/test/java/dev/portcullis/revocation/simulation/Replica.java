@@ -1,10 +1,10 @@
 package dev.portcullis.revocation.simulation;
 
-import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.Proof;
 import dev.portcullis.revocation.TwinClock.Reading;
+import dev.portcullis.revocation.memory.Entries;
 import dev.portcullis.revocation.protocol.FeedAnswer;
 import dev.portcullis.revocation.protocol.Follower;
 import dev.portcullis.revocation.protocol.Held;
@@ -13,6 +13,7 @@ import dev.portcullis.revocation.protocol.ListState;
 import dev.portcullis.revocation.protocol.Progress;
 import dev.portcullis.revocation.protocol.RedisTurn;
 import dev.portcullis.revocation.protocol.StreamEntry;
+import dev.portcullis.revocation.simulation.Ledger.Decision;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +90,16 @@ final class Replica implements RedisTurn.Taker<Void> {
                         answer -> paged((ListPage) answer, from + size, begun));
     }
 
-    private static ListPage pageOf(@Nullable ListCopy list, int from, int size) {
+    /** By where a member came in first: what stands from begin to end is seen, and what comes or goes meanwhile may be. */
+    private ListPage pageOf(@Nullable ListCopy list, int from, int size) {
         List<LogEntry> entries = list == null ? List.of() : list.entries();
         int begin = Math.min(from, entries.size());
         int end = Math.min(from + size, entries.size());
         return new ListPage(
                 ListCopy.stateOf(list),
                 entries.subList(begin, end).stream()
-                        .map(entry -> new ListPage.Member(entry.member(), entry.score()))
+                        .map(entry -> new ListPage.Member(entry.member(), world.scoreIn(list, entry.member())))
+                        .filter(member -> member.score() != Entries.ABSENT)
                         .toList(),
                 end == entries.size());
     }
@@ -170,8 +173,8 @@ final class Replica implements RedisTurn.Taker<Void> {
         return follower.feedAfter();
     }
 
-    void fed(Reading asked, LogHead head, List<LogEntry> entries) {
-        follower.fed(new FeedAnswer(asked, head, Optional.of(LogBase.GENESIS), entries));
+    void fed(FeedAnswer answer) {
+        follower.fed(answer);
         went("is fed");
     }
 
@@ -202,8 +205,8 @@ final class Replica implements RedisTurn.Taker<Void> {
         world.ledger()
                 .decided(
                         name,
-                        new Proof(asOf, head.epoch(), head.number()),
-                        entry -> held.entries().scoreOf(entry.member()) == entry.score());
+                        new Decision(
+                                new Proof(asOf, head.epoch(), head.number()), head, false, held.entries()::scoreOf));
         return true;
     }
 }

@@ -38,6 +38,7 @@ final class Schedule {
         Cluster cluster = world.cluster();
         ClusterFaults faulty = world.clusterFaults();
         often(2, moves::commit);
+        often(1, moves::lift);
         often(6, () -> moves.run(moves.keeper()));
         often(6, () -> moves.run(moves.gateway()));
         often(4, () -> moves.decide(moves.gateway()));
@@ -71,6 +72,7 @@ final class Schedule {
         sometimes(hosts::suspend);
         sometimes(hosts::stepClock);
         sometimes(hosts::loseCommits);
+        sometimes(moves::prune);
     }
 
     World world() {

@@ -10,9 +10,11 @@ import java.util.SplittableRandom;
  * @param entryReplicas W
  * @param probeReplicas P
  * @param databaseLoses whether the database may fail over without its newest commits
+ * @param lifts whether revocations are taken back
+ * @param prunes whether what has expired is taken out of the database
  * @param suspends whether hosts are suspended; those whose clocks are stepped are not, see {@link HostClock}
  */
-record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLoses, boolean suspends) {
+record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLoses, boolean lifts, boolean prunes, boolean suspends) {
 
     private static final List<int[]> QUORUMS = List.of(
             new int[] {1, 0, 0},
@@ -28,9 +30,12 @@ record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLo
 
     static Setup drawn(SplittableRandom random, Mutant mutant) {
         int[] quorum = QUORUMS.get(random.nextInt(QUORUMS.size()));
-        boolean losing = random.nextInt(8) == 0 || mutant == Mutant.NUMBER_REUSE;
+        boolean losing = random.nextInt(8) == 0 || mutant == Mutant.NUMBER_REUSE || mutant == Mutant.NUMBER_ALONE;
         boolean small = mutant == Mutant.QUORUMS_TOO_SMALL && quorum[0] > 1;
-        return new Setup(quorum[0], quorum[1], small ? 0 : quorum[2], losing, random.nextBoolean());
+        boolean lifts = random.nextInt(3) == 0;
+        boolean prunes = random.nextInt(4) == 0;
+        return new Setup(
+                quorum[0], quorum[1], small ? 0 : quorum[2], losing, lifts, prunes, random.nextBoolean());
     }
 
     Quorum quorum(Mutant mutant) {

@@ -16,7 +16,8 @@ final class Traces extends Ingredients {
 
     /** One that the number of nodes allows. */
     List<Runnable> any() {
-        List<List<Runnable>> all = new ArrayList<>(List.of(staleRebuild(), lostTail(), repeatedNumber()));
+        List<List<Runnable>> all = 
+                new ArrayList<>(List.of(staleRebuild(), lostTail(), repeatedNumber(), answerOfALostHistory()));
         if (world.setup().nodes() > 1) {
             all.addAll(List.of(staleBlessing(), deposedMaster(), waitElsewhere()));
         }
@@ -183,6 +184,21 @@ final class Traces extends Ingredients {
                 commit(k1),
                 at(k1, a),
                 full(k1),
+                fresh(),
+                at(a),
+                probe(),
+                decide(a));
+    }
+
+    /** What was lost is still being published when its number is given again. */
+    private List<Runnable> answerOfALostHistory() {
+        return List.of(
+                commit(k0),
+                at(k0, a),
+                upTo(k0, KeeperStep.Append.class, KeeperStep.Confirm.class),
+                loseCommit(),
+                commit(k0),
+                full(k0),
                 fresh(),
                 at(a),
                 probe(),

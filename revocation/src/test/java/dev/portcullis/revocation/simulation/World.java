@@ -1,7 +1,10 @@
 package dev.portcullis.revocation.simulation;
 
+import dev.portcullis.revocation.LogBase;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
+import dev.portcullis.revocation.LogSpan;
+import dev.portcullis.revocation.memory.Entries;
 import dev.portcullis.revocation.simulation.Dataset.Item;
 import dev.portcullis.revocation.simulation.ScriptModel.Answer;
 import dev.portcullis.revocation.simulation.ScriptModel.Written;
@@ -126,6 +129,16 @@ final class World {
         }
     }
 
+    /** K2, and what a mutant makes of it. */
+    LogSpan readDatabase(LogSpan atBegin) {
+        return switch (mutant) {
+            case DATABASE_READ_FIRST -> atBegin;
+            case STALE_DATABASE_READ -> new LogSpan(database.base(), database.headBefore(random.nextInt(3)));
+            case BASE_IGNORED -> new LogSpan(LogBase.GENESIS, database.head());
+            default -> database.span();
+        };
+    }
+
     /** {@code append.lua}, and what a mutant makes of it. */
     Written append(Dataset before, String name, LogHead at, List<LogEntry> entries) {
         ListCopy there = before.list();
@@ -135,6 +148,20 @@ final class World {
         Written written = ScriptModel.append(before, name, onto, entries);
         boolean nothingNew = entries.isEmpty() && written.answer() == Answer.DONE;
         return mutant == Mutant.REPEAT_WITHOUT_WRITE && nothingNew ? new Written(before, Answer.DONE) : written;
+    }
+
+    /** What a list says of a member, and what a mutant makes of it. */
+    long scoreIn(ListCopy list, String member) {
+        List<LogEntry> own = list.entries().stream()
+                .filter(entry -> entry.member().equals(member))
+                .toList();
+        boolean lifted = own.stream().anyMatch(LogEntry::lifts);
+        return switch (mutant) {
+            case LIFT_BEFORE_REVOCATION ->
+                own.stream().mapToLong(LogEntry::score).filter(score -> score > 0).max().orElse(Entries.ABSENT);
+            case LIFT_FOR_EVER -> lifted ? Entries.ABSENT : list.scoreOf(member);
+            default -> list.scoreOf(member);
+        };
     }
 
     /** {@code install.lua}, and what a mutant makes of it. */
