@@ -16,6 +16,7 @@ final class PublishingReport {
 
     private int failures;
     private boolean evicts;
+    private boolean rebuilding;
     private volatile long missing;
 
     PublishingReport(MeterRegistry meters) {
@@ -30,6 +31,15 @@ final class PublishingReport {
         }
         failures = 0;
         missing = 0;
+        rebuilding = false;
+    }
+
+    /** Passes that find a hole in the log begin to build each time. */
+    synchronized void rebuilding() {
+        if (!rebuilding) {
+            LOG.info("The revocation list in Redis is missing or behind; it is rebuilt from the database.");
+        }
+        rebuilding = true;
     }
 
     /** Rows are gone from the log: no pass can go on, and none can mend it. */

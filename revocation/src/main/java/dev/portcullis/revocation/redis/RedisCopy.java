@@ -94,6 +94,11 @@ final class RedisCopy {
         return new RedisCopy(redis, schema.building(name));
     }
 
+    /** Takes away what was built for nothing: passes that all fail must not leave a list each. */
+    Mono<Void> discard() {
+        return redis.unlink(schema.list(), schema.log()).then();
+    }
+
     /** A build that its builder does not finish goes by itself. */
     private Mono<Void> expireUnlessFinished() {
         return redis.expire(schema.list(), BUILD_LIFETIME)

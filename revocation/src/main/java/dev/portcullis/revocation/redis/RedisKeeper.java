@@ -1,5 +1,7 @@
 package dev.portcullis.revocation.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.RevocationLog;
@@ -21,12 +23,14 @@ import reactor.core.publisher.Mono;
 final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisKeeper.class);
+    private static final String NO_BUILD = "";
 
     private final KeeperPass pass;
     private final RedisCopy copy;
     private final RevocationLog log;
     private final Duration patience;
     private final Witness witness;
+    private final AtomicReference<String> building = new AtomicReference<>(NO_BUILD);
     private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.DONE);
 
     RedisKeeper(KeeperPass pass, RedisCopy copy, RevocationLog log, Duration patience, Witness witness) {
@@ -42,6 +46,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
         /** The node as the pass found it. */
         default void observed(NodeState node) {}
+
+        /** The list is built anew. */
+        default void rebuilding() {}
 
         /** The database is read from here on (K2): it tells of every act that has been committed by now. */
         default void databaseIsRead() {}
@@ -90,12 +97,14 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> buildBeside(String name, LogHead at) {
-        LOG.info("The revocation list in Redis is missing or behind; it is rebuilt from the database.");
+        witness.rebuilding();
+        building.set(name);
         return copy.beside(name, at).map(built -> pass.begun());
     }
 
     @Override
     public Mono<KeeperStep> install(String name, String nonce) {
+        building.set(NO_BUILD); // the script takes it away where it does not install it
         return copy.install(copy.building(name), nonce).map(pass::installed);
     }
 
@@ -138,6 +147,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
     @Override
     public Mono<KeeperStep> end(Outcome how) {
         outcome.set(how);
-        return Mono.empty();
+        String unfinished = requireNonNull(building.get());
+        return unfinished.equals(NO_BUILD)
+                ? Mono.empty()
+                : copy.building(unfinished).discard().then(Mono.empty());
     }
 }

@@ -133,6 +133,11 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         }
 
         @Override
+        public void rebuilding() {
+            report.rebuilding();
+        }
+
+        @Override
         public void databaseIsRead() {
             waiters.databaseIsRead();
         }

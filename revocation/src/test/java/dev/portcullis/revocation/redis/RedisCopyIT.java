@@ -136,6 +136,23 @@ final class RedisCopyIT {
     }
 
     @Test
+    void buildOfALogWithAHoleIsTakenAway() {
+        TestLog log = new TestLog();
+        log.revoke("first");
+        log.revoke("second");
+        log.delete(2);
+        redis.cli("FLUSHALL");
+        KeeperPass pass = new KeeperPass(0, 1, new Nonces()::next);
+
+        Outcome outcome =
+                call(copy -> new RedisKeeper(pass, copy, log, ofMillis(100), new RedisKeeper.Witness() {}).run());
+
+        assertThat(outcome).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(pass.missing()).isEqualTo(2);
+        assertThat(redis.cli("KEYS", "*build*")).isEmpty();
+    }
+
+    @Test
     void rebuildOfManyPagesEnds() {
         TestLog log = new TestLog();
         for (int i = 0; i < 20_000; i++) {
