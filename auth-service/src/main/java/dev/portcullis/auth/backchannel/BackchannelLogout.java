@@ -29,7 +29,8 @@ final class BackchannelLogout {
 
     /** Never empty. */
     Mono<Outcome<Publication>> with(LogoutToken token) {
-        return database.inTransaction(revocations.of(token.revocation()).delayUntil(entry -> seen.take(token, entry.number())))
+        return database.inTransaction(
+                        revocations.of(token.revocation()).delayUntil(entry -> seen.take(token, entry.number())))
                 .map(Outcome::passed)
                 .onErrorResume(DataIntegrityViolationException.class, taken -> again(token))
                 .flatMap(Outcome.step(entry -> publish(token, entry)));

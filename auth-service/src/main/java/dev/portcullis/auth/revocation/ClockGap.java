@@ -29,7 +29,8 @@ final class ClockGap {
         this.databaseMillis = databaseMillis;
         this.clock = clock;
         Gauge.builder("portcullis.auth.database.clock.ahead", this, gap -> gap.aheadMillis / 1000.0)
-                .description("By how much the database's clock is ahead of this instance's, negative where it is behind")
+                .description(
+                        "By how much the database's clock is ahead of this instance's, negative where it is behind")
                 .baseUnit("seconds")
                 .register(meters);
     }
@@ -37,9 +38,10 @@ final class ClockGap {
     /** Looks once, and tells of a change. Fails as the database does. */
     Mono<Void> look() {
         return Mono.defer(() -> {
-            long asked = clock.millis();
-            return databaseMillis.get().doOnNext(there -> found(there - (asked + clock.millis()) / 2));
-        }).then();
+                    long asked = clock.millis();
+                    return databaseMillis.get().doOnNext(there -> found(there - (asked + clock.millis()) / 2));
+                })
+                .then();
     }
 
     private void found(long ahead) {

@@ -28,8 +28,7 @@ final class EntryRows {
     }
 
     private Mono<LogHead> head(String lock) {
-        return database.one(
-                database.sql(DatabaseRevocationLog.HEAD + lock).map(DatabaseRevocationLog::headOf));
+        return database.one(database.sql(DatabaseRevocationLog.HEAD + lock).map(DatabaseRevocationLog::headOf));
     }
 
     Mono<Long> clockMillis() {

@@ -28,7 +28,8 @@ final class Database {
     /** A revocation of something new or, where lifts are played, of something that the log knows. */
     LogEntry commit() {
         String known = histories.anyMember(world.random());
-        boolean again = world.setup().lifts() && !known.isEmpty() && world.random().nextInt(3) == 0;
+        boolean again =
+                world.setup().lifts() && !known.isEmpty() && world.random().nextInt(3) == 0;
         int score = ++commits;
         return append(again ? known : "t:" + score, score);
     }
@@ -41,7 +42,10 @@ final class Database {
     /** A member that the log revokes and has not lifted; empty where there is none. */
     String revokedMember() {
         String member = histories.anyMember(world.random());
-        return member.isEmpty() || Histories.latest(entries, entries.size(), member).lifts() ? "" : member;
+        return member.isEmpty()
+                        || Histories.latest(entries, entries.size(), member).lifts()
+                ? ""
+                : member;
     }
 
     private LogEntry append(String member, long score) {

@@ -167,8 +167,8 @@ final class Keeper implements KeeperStep.Performer<Optional<KeeperStep>> {
     @Override
     public Optional<KeeperStep> readHead() {
         databaseRead = world.readDatabase(databaseAtBegin);
-        world.note(() -> this + " reads the database: after " + databaseRead.base().number() + ", head "
-                + World.words(databaseRead.head()));
+        world.note(() -> this + " reads the database: after "
+                + databaseRead.base().number() + ", head " + World.words(databaseRead.head()));
         return Optional.of(pass().headRead(databaseRead.head(), databaseRead.base()));
     }
 

@@ -183,7 +183,11 @@ final class Ledger {
         Histories histories = world.database().histories();
         Said said = new Said(by.head, by.atOnce, entry.member(), by.scoreOf.applyAsLong(entry.member()));
         return histories.reach(by.head, entry)
-                && histories.allow(said, world.mutant() == Mutant.PRUNED_TOO_EARLY ? LogBase.GENESIS : world.database().base());
+                && histories.allow(
+                        said,
+                        world.mutant() == Mutant.PRUNED_TOO_EARLY
+                                ? LogBase.GENESIS
+                                : world.database().base());
     }
 
     /** I1: what stands on any node is a state that some node wrote. */

@@ -40,8 +40,8 @@ final class Moves {
 
     boolean commit(Keeper keeper) {
         LogEntry entry = world.database().commit();
-        world.note(() -> "entry " + entry.number() + " of " + entry.member() + " is committed, its caller waits at "
-                + keeper);
+        world.note(() ->
+                "entry " + entry.number() + " of " + entry.member() + " is committed, its caller waits at " + keeper);
         world.ledger().committed(entry, keeper);
         return true;
     }

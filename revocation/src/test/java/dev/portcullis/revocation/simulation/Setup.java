@@ -14,7 +14,14 @@ import java.util.SplittableRandom;
  * @param prunes whether what has expired is taken out of the database
  * @param suspends whether hosts are suspended; those whose clocks are stepped are not, see {@link HostClock}
  */
-record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLoses, boolean lifts, boolean prunes, boolean suspends) {
+record Setup(
+        int nodes,
+        int entryReplicas,
+        int probeReplicas,
+        boolean databaseLoses,
+        boolean lifts,
+        boolean prunes,
+        boolean suspends) {
 
     private static final List<int[]> QUORUMS = List.of(
             new int[] {1, 0, 0},
@@ -34,8 +41,7 @@ record Setup(int nodes, int entryReplicas, int probeReplicas, boolean databaseLo
         boolean small = mutant == Mutant.QUORUMS_TOO_SMALL && quorum[0] > 1;
         boolean lifts = random.nextInt(3) == 0;
         boolean prunes = random.nextInt(4) == 0;
-        return new Setup(
-                quorum[0], quorum[1], small ? 0 : quorum[2], losing, lifts, prunes, random.nextBoolean());
+        return new Setup(quorum[0], quorum[1], small ? 0 : quorum[2], losing, lifts, prunes, random.nextBoolean());
     }
 
     Quorum quorum(Mutant mutant) {

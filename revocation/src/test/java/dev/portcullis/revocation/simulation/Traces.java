@@ -16,7 +16,7 @@ final class Traces extends Ingredients {
 
     /** One that the number of nodes allows. */
     List<Runnable> any() {
-        List<List<Runnable>> all = 
+        List<List<Runnable>> all =
                 new ArrayList<>(List.of(staleRebuild(), lostTail(), repeatedNumber(), answerOfALostHistory()));
         if (world.setup().nodes() > 1) {
             all.addAll(List.of(staleBlessing(), deposedMaster(), waitElsewhere()));

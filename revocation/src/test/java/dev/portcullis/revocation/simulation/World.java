@@ -158,7 +158,11 @@ final class World {
         boolean lifted = own.stream().anyMatch(LogEntry::lifts);
         return switch (mutant) {
             case LIFT_BEFORE_REVOCATION ->
-                own.stream().mapToLong(LogEntry::score).filter(score -> score > 0).max().orElse(Entries.ABSENT);
+                own.stream()
+                        .mapToLong(LogEntry::score)
+                        .filter(score -> score > 0)
+                        .max()
+                        .orElse(Entries.ABSENT);
             case LIFT_FOR_EVER -> lifted ? Entries.ABSENT : list.scoreOf(member);
             default -> list.scoreOf(member);
         };
