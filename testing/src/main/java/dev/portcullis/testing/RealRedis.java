@@ -9,7 +9,7 @@ import org.testcontainers.DockerClientFactory;
  * A real Redis for a test, and the ways in which it is made to fail.
  *
  * <p>The one place that decides which: a container where Docker answers, else a {@code redis-server} on the PATH, else
- * the binary of the embedded-redis library. It keeps its address through {@link #kill()} and {@link #restartEmpty()}.
+ * the binary of the embedded-redis library. It keeps its address through {@link #kill()} and each restart.
  */
 public interface RealRedis extends AutoCloseable {
 
@@ -35,6 +35,9 @@ public interface RealRedis extends AutoCloseable {
 
     /** Comes back at the same address with nothing in it. Kills it first where it still runs. */
     void restartEmpty();
+
+    /** Dies at once and comes back at the same address with what it saved last: what was written since {@code SAVE} is lost. */
+    void restartAsSaved();
 
     /** What Redis answers to one command, in the protocol's own plain form: arrays one element a line. */
     default String cli(String... command) {

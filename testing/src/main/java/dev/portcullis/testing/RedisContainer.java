@@ -1,5 +1,6 @@
 package dev.portcullis.testing;
 
+import com.github.dockerjava.api.DockerClient;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.FixedHostPortGenericContainer;
@@ -29,11 +30,15 @@ final class RedisContainer implements RealRedis {
                 .withFixedExposedPort(port, REDIS_PORT);
         started.setCommandParts(new String[] {"redis-server", "--save", "", "--maxmemory-policy", "noeviction"});
         started.start();
+        awaitAnswer();
+        return started;
+    }
+
+    private void awaitAnswer() {
         Awaitility.await("Redis on port " + port)
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> "PONG".equals(cli("PING")));
-        return started;
     }
 
     @Override
@@ -71,6 +76,15 @@ final class RedisContainer implements RealRedis {
     public void restartEmpty() {
         kill();
         container = launch();
+    }
+
+    /** The same container: what it saved lies in it. */
+    @Override
+    public void restartAsSaved() {
+        DockerClient docker = container.getDockerClient();
+        docker.killContainerCmd(container.getContainerId()).exec();
+        docker.startContainerCmd(container.getContainerId()).exec();
+        awaitAnswer();
     }
 
     @Override

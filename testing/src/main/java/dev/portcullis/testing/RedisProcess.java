@@ -147,6 +147,17 @@ final class RedisProcess implements RealRedis {
     @Override
     public void restartEmpty() {
         kill();
+        try {
+            Files.deleteIfExists(folder.resolve("dump.rdb"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process = launch();
+    }
+
+    @Override
+    public void restartAsSaved() {
+        kill();
         process = launch();
     }
 

@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A wire on loopback that can be cut, in one direction or both. While it is cut no connection ends and none is refused:
+ * A wire on loopback that can be cut, in one direction or both, or be slow. While it is cut no connection ends and none is refused:
  * bytes are held back, as a network does that loses all packets, and flow on once it is whole again.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ExecutorService pumps = Executors.newCachedThreadPool(TcpProxy::daemon);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Direction> cut = EnumSet.noneOf(Direction.class);
+    private volatile Duration delay = Duration.ZERO;
 
     private TcpProxy(int target) {
         try {
@@ -63,8 +66,14 @@ public final class TcpProxy implements AutoCloseable {
         cut.addAll(directions.length == 0 ? EnumSet.allOf(Direction.class) : Set.of(directions));
     }
 
-    /** All gets through again, what was held back first. */
+    /** Each piece of what is sent, in either direction, arrives this much later. */
+    public void delay(Duration by) {
+        delay = by;
+    }
+
+    /** All gets through again and at once, what was held back first. */
     public synchronized void heal() {
+        delay = Duration.ZERO;
         cut.clear();
         notifyAll();
     }
@@ -111,6 +120,7 @@ public final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                TimeUnit.NANOSECONDS.sleep(delay.toNanos());
                 awaitWhole(direction);
                 out.write(bytes, 0, n);
             }

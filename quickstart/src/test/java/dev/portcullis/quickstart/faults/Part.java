@@ -1,0 +1,66 @@
+package dev.portcullis.quickstart.faults;
+
+import dev.portcullis.quickstart.process.Household;
+import dev.portcullis.quickstart.process.Service;
+import dev.portcullis.quickstart.process.ServiceSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.awaitility.Awaitility;
+
+/** One service of a stage, to which signals are sent. */
+final class Part {
+
+    private final Household household;
+    private final ServiceSpec spec;
+    private Service service;
+
+    /** Starts it. */
+    Part(Household household, ServiceSpec spec) {
+        this.household = household;
+        this.spec = spec;
+        this.service = Service.start(household, spec);
+    }
+
+    void awaitReady() {
+        service.awaitReady();
+    }
+
+    /** As a host is that its hypervisor takes the processor from. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    /** Dies at once. */
+    void kill() {
+        signal("KILL");
+        long pid = service.pid();
+        Awaitility.await("the end of " + spec.name())
+                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    /** Another of the same kind, at the same address. Blocks until it is ready. */
+    void startAnew() {
+        service = Service.start(household, spec);
+        awaitReady();
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(service.pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.portcullis.quickstart.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.quickstart.faults.History.Act;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/** Revocations while traffic goes on; in the middle of them something breaks, and is mended. */
+final class Scene<S extends Store> {
+
+    private static final int ABANDONED = 5;
+    private static final int SWEPT_AT_ONCE = 50;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Stage<S> stage;
+    private final Fault<S> fault;
+    private final Random random;
+    private final History history = new History();
+    private final Callers callers;
+    private final Revoker revoker;
+    private final List<String> tokens;
+    private final String valid;
+
+    /**
+     * @param acts how many tokens are revoked
+     * @param random decides on every instant
+     */
+    Scene(Stage<S> stage, Tokens minting, Fault<S> fault, int acts, Random random) {
+        this.stage = stage;
+        this.fault = fault;
+        this.random = random;
+        this.valid = minting.valid();
+        List<String> minted = minting.mint(acts + ABANDONED);
+        this.tokens = minted.subList(ABANDONED, ABANDONED + acts);
+        this.callers = new Callers(stage, history);
+        this.revoker = new Revoker(
+                stage, history, callers, minting.administrator(), minted.subList(0, ABANDONED));
+    }
+
+    /** Blocks some seconds. Fails where the promise is broken. */
+    Figures play() {
+        long healedAt;
+        try (Traffic traffic = new Traffic(callers, valid, tokens, random)) {
+            CompletableFuture<Void> revoked = revokeAll();
+            healedAt = strikeAndHeal();
+            revoked.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            awaitTheEnd();
+            sweep();
+        } finally {
+            revoker.end();
+        }
+        callers.settle();
+        Judge judge = new Judge(history, Stage.MAX_STALENESS);
+        assertThatThePromiseIsKept(judge);
+        return Figures.of(judge, history.acts().size(), healedAt);
+    }
+
+    /** Evenly over a time that leaves room for the fault. */
+    private CompletableFuture<Void> revokeAll() {
+        return CompletableFuture.allOf(IntStream.range(0, tokens.size())
+                .mapToObj(i -> at(durationMillis() * i / tokens.size())
+                        .thenCompose(now -> revoker.revoke(tokens.get(i), i % 2)))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private long durationMillis() {
+        return 2_500 + 3L * tokens.size();
+    }
+
+    private static CompletableFuture<Void> at(long millis) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    }
+
+    /** Lasts longer than {@code max-staleness}, so that what was known before does not do. */
+    private long strikeAndHeal() {
+        at(random.nextLong(durationMillis() / 5, 2 * durationMillis() / 5)).join();
+        fault.strike(stage, revoker);
+        at(random.nextLong(1_200, 1_800)).join();
+        fault.heal(stage);
+        return System.nanoTime();
+    }
+
+    private void awaitTheEnd() {
+        Awaitility.await("gateways that admit again")
+                .atMost(LIMIT)
+                .until(() -> Stage.BOTH.stream()
+                        .allMatch(gateway -> callers.ask(gateway, valid).join().admitted()));
+        Awaitility.await("what was committed and never published")
+                .atMost(LIMIT)
+                .until(() -> Stage.BOTH.stream().allMatch(gateway -> revoker.abandoned().stream()
+                        .allMatch(token -> callers.ask(gateway, token).join().status() == 401)));
+        Awaitility.await("equal counts")
+                .atMost(LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(this::assertThatAllHoldTheSame);
+    }
+
+    private void assertThatAllHoldTheSame() {
+        Counts truth = Counts.of(stage.database());
+        assertThat(Counts.of(stage.store())).as("Redis").isEqualTo(truth);
+        if (Mode.CHOSEN == Mode.REPLICATED) {
+            assertThat(Stage.BOTH)
+                    .as("gateways")
+                    .allSatisfy(gateway -> assertThat(Counts.ofGateway(stage.gatewayMetrics(gateway)))
+                            .isEqualTo(truth));
+        }
+    }
+
+    /** Once no gateway may miss any of them, each is asked of each again. */
+    private void sweep() {
+        long last = history.acts().stream().mapToLong(Act::answeredAt).max().orElseThrow();
+        long due = last + Stage.MAX_STALENESS.toNanos();
+        at(TimeUnit.NANOSECONDS.toMillis(Math.max(0, due - System.nanoTime())) + 1).join();
+        for (int from = 0; from < tokens.size(); from += SWEPT_AT_ONCE) {
+            CompletableFuture.allOf(
+                            tokens.subList(from, Math.min(from + SWEPT_AT_ONCE, tokens.size())).stream()
+                                    .flatMap(token -> Stage.BOTH.stream().map(gateway -> callers.ask(gateway, token)))
+                                    .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+    }
+
+    private void assertThatThePromiseIsKept(Judge judge) {
+        assertThat(history.acts()).hasSize(tokens.size());
+        assertThat(judge.admittedTooLate()).as("revoked tokens that were let in").isEmpty();
+        if (fault.left().suffice(Mode.CHOSEN)) {
+            assertThat(judge.wronglyRefused()).as("valid tokens that were refused").isEmpty();
+        }
+    }
+}
