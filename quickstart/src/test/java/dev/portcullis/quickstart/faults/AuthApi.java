@@ -19,8 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of one auth service. */
 final class AuthApi {
 
-    /** Longer than the service's own patience for a confirmation. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Longer than the service's own for a confirmation. */
+    private static final Duration PATIENCE_OF_A_REVOKER = Duration.ofSeconds(3);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
@@ -46,7 +48,7 @@ final class AuthApi {
 
     Tokens login(String username, String password) {
         Map<String, String> body = Map.of("username", username, "password", password);
-        return Tokens.from(send(post("/api/login", body).timeout(Duration.ofMinutes(1))).join());
+        return Tokens.from(send(post("/api/login", body)).join());
     }
 
     CompletableFuture<Tokens> refresh(String refreshToken) {
@@ -54,9 +56,10 @@ final class AuthApi {
                 .thenApply(Tokens::from);
     }
 
-    /** The status of the answer to the revocation of that token alone. */
+    /** The status of the answer to the revocation of that token alone. A repeat is the same revocation. */
     CompletableFuture<Integer> revoke(String token, String administrator) {
-        return send(post("/admin/revocations", Map.of("jti", jti(token)))
+        return send(post("/admin/revocations", Map.of("token", token))
+                        .timeout(PATIENCE_OF_A_REVOKER)
                         .header("Authorization", "Bearer " + administrator))
                 .thenApply(HttpResponse::statusCode);
     }

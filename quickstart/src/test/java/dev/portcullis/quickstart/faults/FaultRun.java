@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Plays scenes of each class of faults until enough was revoked, and writes down what was measured. */
 final class FaultRun<S extends Store> implements AutoCloseable {
 
@@ -19,7 +16,6 @@ final class FaultRun<S extends Store> implements AutoCloseable {
 
     private static final int MOST_A_SCENE = 1_000;
     private static final long SEED = Long.getLong("faults.seed", 1);
-    private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
 
     private final String name;
     private final Stage<S> stage;
@@ -40,10 +36,12 @@ final class FaultRun<S extends Store> implements AutoCloseable {
         for (int played = 0; played < REVOCATIONS; ) {
             int acts = Math.min(MOST_A_SCENE, REVOCATIONS - played);
             Random random = new Random(SEED + played);
-            figures.merge(fault, new Scene<>(stage, tokens, fault, acts, random).play(), Figures::and);
+            Scene<S> scene = new Scene<>(stage, tokens, fault, acts, random);
+            figures.merge(fault, scene.play(), Figures::and);
+            System.out.println(figures.get(fault).row(fault.name()));
+            scene.assertThatThePromiseWasKept();
             played += acts;
         }
-        LOG.info("{}", figures.get(fault).row(fault.name()));
     }
 
     /** Ends the stage, and writes the table. */
@@ -51,7 +49,8 @@ final class FaultRun<S extends Store> implements AutoCloseable {
     public void close() {
         stage.close();
         StringBuilder table = new StringBuilder(Figures.HEADING);
-        figures.forEach((fault, measured) -> table.append(measured.row(fault.name())).append('\n'));
+        figures.forEach(
+                (fault, measured) -> table.append(measured.row(fault.name())).append('\n'));
         try {
             Files.writeString(Path.of("target", name + ".md"), table);
         } catch (IOException e) {

@@ -13,8 +13,7 @@ record Figures(
         int unanswered,
         long recoveryNanos) {
 
-    static final String HEADING =
-            """
+    static final String HEADING = """
             | fault | revoked | asked → 2xx, ms (p50 / p99 / max) | 2xx → refused, ms (p50 / p99 / max) | latest admitted after 2xx, ms | valid asked | valid refused | unanswered | heal → last refusal, ms |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;

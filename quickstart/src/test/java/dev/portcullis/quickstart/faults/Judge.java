@@ -75,8 +75,7 @@ final class Judge {
         Map<String, Map<Integer, Long>> first = requests.stream()
                 .filter(request -> request.status() == 401)
                 .collect(Collectors.groupingBy(
-                        Request::token,
-                        Collectors.toMap(Request::gateway, Request::answeredAt, Math::min)));
+                        Request::token, Collectors.toMap(Request::gateway, Request::answeredAt, Math::min)));
         return Latencies.of(history.acts().stream()
                 .flatMap(act -> first.getOrDefault(act.token(), Map.of()).values().stream()
                         .map(answeredAt -> Math.max(0, answeredAt - act.answeredAt()))));

@@ -28,8 +28,7 @@ class JudgeTests {
     }
 
     private Request ask(String token, int gateway, long sentAt, int status) {
-        Request request =
-                new Request(token, gateway, sentAt, sentAt + 5, status, status >= 200 && status < 300);
+        Request request = new Request(token, gateway, sentAt, sentAt + 5, status, status >= 200 && status < 300);
         history.asked(request);
         return request;
     }

@@ -22,9 +22,7 @@ record Latencies(List<Long> sorted) {
 
     /** The smallest that at least this share of them does not exceed; 0 of none. */
     long quantile(double share) {
-        return sorted.isEmpty()
-                ? 0
-                : sorted.get((int) Math.max(0, Math.ceil(share * sorted.size()) - 1));
+        return sorted.isEmpty() ? 0 : sorted.get((int) Math.max(0, Math.ceil(share * sorted.size()) - 1));
     }
 
     /** The half, 99 of 100 and the longest, in milliseconds. */

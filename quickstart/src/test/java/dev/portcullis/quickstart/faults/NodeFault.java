@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 enum NodeFault implements Fault<OneRedis> {
     /** The control. */
     NONE(Sources.BOTH, stage -> {}, stage -> {}),
-    REDIS_HUNG(Sources.FEED, stage -> redis(stage).pause(), stage -> redis(stage).resume()),
+    REDIS_HUNG(
+            Sources.FEED, stage -> redis(stage).pause(), stage -> redis(stage).resume()),
     REDIS_KILLED_AND_EMPTY(
             Sources.FEED, stage -> redis(stage).kill(), stage -> redis(stage).restartEmpty()),
     /** What comes between the two is acknowledged, and gone. */
@@ -54,8 +55,10 @@ enum NodeFault implements Fault<OneRedis> {
             Sources.BOTH,
             stage -> wires(stage).forEach(wire -> wire.delay(Duration.ofMillis(50))),
             NodeFault::healWires),
-    FEED_CUT(Sources.REDIS, stage -> stage.feeds().forEach(TcpProxy::cut), stage -> stage.feeds()
-            .forEach(TcpProxy::heal)),
+    FEED_CUT(
+            Sources.REDIS,
+            stage -> stage.feeds().forEach(TcpProxy::cut),
+            stage -> stage.feeds().forEach(TcpProxy::heal)),
     /** The one that serves the feed. */
     AUTH_SUSPENDED(
             Sources.REDIS,
@@ -63,8 +66,9 @@ enum NodeFault implements Fault<OneRedis> {
             stage -> stage.auth(Stage.FEEDING).resume()),
     /** It wakes with a proof that is too old. */
     GATEWAY_SUSPENDED(
-            Sources.NONE, stage -> stage.gateway(0).suspend(), stage -> stage.gateway(0)
-                    .resume()),
+            Sources.NONE,
+            stage -> stage.gateway(0).suspend(),
+            stage -> stage.gateway(0).resume()),
     /** Between its commit and its publishing; nobody was told 2xx, and the other one has to publish it. */
     AUTH_KILLED_AFTER_COMMIT(Sources.FEED, stage -> {}, stage -> stage.auth(0).startAnew()) {
         @Override

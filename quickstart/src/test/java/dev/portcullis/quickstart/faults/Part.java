@@ -39,7 +39,8 @@ final class Part {
         signal("KILL");
         long pid = service.pid();
         Awaitility.await("the end of " + spec.name())
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** Another of the same kind, at the same address. Blocks until it is ready. */

@@ -60,10 +60,13 @@ final class Revoker {
     }
 
     private CompletableFuture<Void> lookUntilRefused(String token, int gateway, long pauseMillis) {
-        return callers.ask(gateway, token).thenCompose(answer -> answer.status() == 401
-                ? CompletableFuture.completedFuture(null)
-                : later(pauseMillis, () -> lookUntilRefused(
-                        token, gateway, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS))));
+        return callers.ask(gateway, token)
+                .thenCompose(answer -> answer.status() == 401
+                        ? CompletableFuture.completedFuture(null)
+                        : later(
+                                pauseMillis,
+                                () -> lookUntilRefused(
+                                        token, gateway, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS))));
     }
 
     private <T> CompletableFuture<T> later(long millis, Supplier<CompletableFuture<T>> step) {

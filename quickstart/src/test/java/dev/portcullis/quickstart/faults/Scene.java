@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 /** Revocations while traffic goes on; in the middle of them something breaks, and is mended. */
 final class Scene<S extends Store> {
 
+    private static final int ADMINISTRATORS = 16;
     private static final int ABANDONED = 5;
     private static final int SWEPT_AT_ONCE = 50;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,50 +40,62 @@ final class Scene<S extends Store> {
         List<String> minted = minting.mint(acts + ABANDONED);
         this.tokens = minted.subList(ABANDONED, ABANDONED + acts);
         this.callers = new Callers(stage, history);
-        this.revoker = new Revoker(
-                stage, history, callers, minting.administrator(), minted.subList(0, ABANDONED));
+        this.revoker = new Revoker(stage, history, callers, minting.administrator(), minted.subList(0, ABANDONED));
     }
 
-    /** Blocks some seconds. Fails where the promise is broken. */
+    /** Blocks some seconds. */
     Figures play() {
         long healedAt;
         try (Traffic traffic = new Traffic(callers, valid, tokens, random)) {
             CompletableFuture<Void> revoked = revokeAll();
             healedAt = strikeAndHeal();
-            revoked.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            Awaitility.await("all revocations").atMost(LIMIT).until(revoked::isDone);
+            revoked.join();
             awaitTheEnd();
             sweep();
         } finally {
             revoker.end();
         }
         callers.settle();
-        Judge judge = new Judge(history, Stage.MAX_STALENESS);
-        assertThatThePromiseIsKept(judge);
-        return Figures.of(judge, history.acts().size(), healedAt);
+        return Figures.of(judge(), history.acts().size(), healedAt);
     }
 
-    /** Evenly over a time that leaves room for the fault. */
+    private Judge judge() {
+        return new Judge(history, Stage.MAX_STALENESS);
+    }
+
+    /** By some administrators at once, each of whom revokes, sees that it is so, and pauses. */
     private CompletableFuture<Void> revokeAll() {
-        return CompletableFuture.allOf(IntStream.range(0, tokens.size())
-                .mapToObj(i -> at(durationMillis() * i / tokens.size())
-                        .thenCompose(now -> revoker.revoke(tokens.get(i), i % 2)))
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                IntStream.range(0, ADMINISTRATORS).mapToObj(this::revokeEach).toArray(CompletableFuture[]::new));
     }
 
-    private long durationMillis() {
-        return 2_500 + 3L * tokens.size();
+    private CompletableFuture<Void> revokeEach(int next) {
+        return next >= tokens.size()
+                ? CompletableFuture.completedFuture(null)
+                : revoker.revoke(tokens.get(next), next % 2)
+                        .thenCompose(done -> after(pauseMillis()))
+                        .thenCompose(paused -> revokeEach(next + ADMINISTRATORS));
     }
 
-    private static CompletableFuture<Void> at(long millis) {
-        return CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    /** So that most are revoked before, while and after it is broken, however many they are. */
+    private long pauseMillis() {
+        return (2_000 + 3L * tokens.size()) * ADMINISTRATORS / tokens.size();
     }
 
-    /** Lasts longer than {@code max-staleness}, so that what was known before does not do. */
+    private static CompletableFuture<Void> after(long millis) {
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    }
+
+    /** In the midst of them. Lasts longer than {@code max-staleness}, so that what was known before does not do. */
     private long strikeAndHeal() {
-        at(random.nextLong(durationMillis() / 5, 2 * durationMillis() / 5)).join();
+        int first = random.nextInt(tokens.size() / 5, 2 * tokens.size() / 5);
+        Awaitility.await("the first revocations")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> history.acts().size() >= first);
         fault.strike(stage, revoker);
-        at(random.nextLong(1_200, 1_800)).join();
+        after(random.nextLong(6, 9) * Stage.MAX_STALENESS.toMillis() / 5).join();
         fault.heal(stage);
         return System.nanoTime();
     }
@@ -94,12 +107,11 @@ final class Scene<S extends Store> {
                         .allMatch(gateway -> callers.ask(gateway, valid).join().admitted()));
         Awaitility.await("what was committed and never published")
                 .atMost(LIMIT)
-                .until(() -> Stage.BOTH.stream().allMatch(gateway -> revoker.abandoned().stream()
-                        .allMatch(token -> callers.ask(gateway, token).join().status() == 401)));
-        Awaitility.await("equal counts")
-                .atMost(LIMIT)
-                .ignoreExceptions()
-                .untilAsserted(this::assertThatAllHoldTheSame);
+                .until(() -> Stage.BOTH.stream()
+                        .allMatch(gateway -> revoker.abandoned().stream()
+                                .allMatch(token ->
+                                        callers.ask(gateway, token).join().status() == 401)));
+        Awaitility.await("equal counts").atMost(LIMIT).ignoreExceptions().untilAsserted(this::assertThatAllHoldTheSame);
     }
 
     private void assertThatAllHoldTheSame() {
@@ -117,21 +129,27 @@ final class Scene<S extends Store> {
     private void sweep() {
         long last = history.acts().stream().mapToLong(Act::answeredAt).max().orElseThrow();
         long due = last + Stage.MAX_STALENESS.toNanos();
-        at(TimeUnit.NANOSECONDS.toMillis(Math.max(0, due - System.nanoTime())) + 1).join();
+        after(TimeUnit.NANOSECONDS.toMillis(Math.max(0, due - System.nanoTime())) + 1)
+                .join();
         for (int from = 0; from < tokens.size(); from += SWEPT_AT_ONCE) {
-            CompletableFuture.allOf(
-                            tokens.subList(from, Math.min(from + SWEPT_AT_ONCE, tokens.size())).stream()
-                                    .flatMap(token -> Stage.BOTH.stream().map(gateway -> callers.ask(gateway, token)))
-                                    .toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(tokens.subList(from, Math.min(from + SWEPT_AT_ONCE, tokens.size())).stream()
+                            .flatMap(token -> Stage.BOTH.stream().map(gateway -> callers.ask(gateway, token)))
+                            .toArray(CompletableFuture[]::new))
                     .join();
         }
     }
 
-    private void assertThatThePromiseIsKept(Judge judge) {
+    /** Once it was played. */
+    void assertThatThePromiseWasKept() {
+        Judge judge = judge();
         assertThat(history.acts()).hasSize(tokens.size());
-        assertThat(judge.admittedTooLate()).as("revoked tokens that were let in").isEmpty();
+        assertThat(judge.admittedTooLate())
+                .as("revoked tokens that were let in")
+                .isEmpty();
         if (fault.left().suffice(Mode.CHOSEN)) {
-            assertThat(judge.wronglyRefused()).as("valid tokens that were refused").isEmpty();
+            assertThat(judge.wronglyRefused())
+                    .as("valid tokens that were refused")
+                    .isEmpty();
         }
     }
 }

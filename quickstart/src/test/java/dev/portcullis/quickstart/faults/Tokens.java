@@ -20,9 +20,8 @@ final class Tokens {
         this.stage = stage;
         this.administrator = stage.login().access();
         this.valid = stage.login().access();
-        this.refreshTokens = new ArrayList<>(Stream.generate(() -> stage.login().refresh())
-                .limit(SESSIONS)
-                .toList());
+        this.refreshTokens = new ArrayList<>(
+                Stream.generate(() -> stage.login().refresh()).limit(SESSIONS).toList());
     }
 
     /** May revoke. */
