@@ -1,11 +1,9 @@
 package dev.portcullis.quickstart.faults;
 
-import dev.portcullis.quickstart.faults.History.Act;
 import dev.portcullis.quickstart.faults.History.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,17 +77,6 @@ final class Judge {
         return Latencies.of(history.acts().stream()
                 .flatMap(act -> first.getOrDefault(act.token(), Map.of()).values().stream()
                         .map(answeredAt -> Math.max(0, answeredAt - act.answeredAt()))));
-    }
-
-    /** Acts that some gateway never refused, though it was asked. */
-    List<Act> neverRefusedBy(int gateway) {
-        Set<String> refused = requests.stream()
-                .filter(request -> request.gateway() == gateway && request.status() == 401)
-                .map(Request::token)
-                .collect(Collectors.toSet());
-        return history.acts().stream()
-                .filter(act -> !refused.contains(act.token()))
-                .toList();
     }
 
     /** How long after the heal a valid token was still told no; 0 where none was. */

@@ -80,6 +80,14 @@ class JudgeTests {
     }
 
     @Test
+    void timeUntilTheAcknowledgementBeginsWithTheFirstAttempt() {
+        history.wanted("pending", SENT + 500);
+        history.acknowledged("pending", SENT + 700);
+
+        assertThat(judge().untilAcknowledged().sorted()).containsExactly(10L, 700L);
+    }
+
+    @Test
     void nothingIsPromisedOfARevocationThatIsPending() {
         ask("pending", 0, ACKNOWLEDGED + 10_000, 200);
         ask("pending", 0, ACKNOWLEDGED + 10_000, 401);
@@ -108,15 +116,6 @@ class JudgeTests {
 
         assertThat(judge().untilRefused().sorted()).containsExactly(15L, 35L);
         assertThat(judge().untilAcknowledged().sorted()).containsExactly(10L);
-    }
-
-    @Test
-    void gatewayThatNeverRefusesIsFound() {
-        ask("revoked", 0, ACKNOWLEDGED + 1, 401);
-        ask("revoked", 1, ACKNOWLEDGED + 1, 503);
-
-        assertThat(judge().neverRefusedBy(0)).isEmpty();
-        assertThat(judge().neverRefusedBy(1)).hasSize(1);
     }
 
     @Test

@@ -94,9 +94,12 @@ final class Scene<S extends Store> {
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> history.acts().size() >= first);
-        fault.strike(stage, revoker);
-        after(random.nextLong(6, 9) * Stage.MAX_STALENESS.toMillis() / 5).join();
-        fault.heal(stage);
+        try {
+            fault.strike(stage, revoker);
+            after(random.nextLong(6, 9) * Stage.MAX_STALENESS.toMillis() / 5).join();
+        } finally {
+            fault.heal(stage);
+        }
         return System.nanoTime();
     }
 
