@@ -149,6 +149,11 @@ public final class RedisOverTls implements RealRedis {
     }
 
     @Override
+    public void restartAsSaved() {
+        behind.restartAsSaved();
+    }
+
+    @Override
     public String cli(String... command) {
         return behind.cli(command);
     }
