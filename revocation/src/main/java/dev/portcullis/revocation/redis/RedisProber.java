@@ -7,6 +7,7 @@ import dev.portcullis.revocation.protocol.ProbeReading.ProbeResult;
 import dev.portcullis.revocation.protocol.ProbeReading.Quorum;
 import dev.portcullis.revocation.protocol.ProbeReading.Reason;
 import dev.portcullis.revocation.protocol.ProbeStep;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,8 @@ import reactor.util.retry.Retry;
 final class RedisProber {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisProber.class);
+    /** Longer than Redis is full or gateways are away; and the key goes once there is no gateway any more. */
+    private static final Duration PROBE_LIFE = Duration.ofDays(7);
 
     private final RedisConnections connections;
     private final Link link;
@@ -109,12 +112,22 @@ final class RedisProber {
             this.mark = mark;
         }
 
+        /**
+         * Two commands, sent one right after the other. The second is the write that counts: a full Redis takes it, so that gateways
+         * go on while no entry gets in. It needs the key, which the first one makes.
+         */
         @Override
         public Mono<Void> write() {
-            return redis.set(schema.probe(), mark)
-                    .single()
-                    .doOnNext(done -> pass.written())
-                    .then();
+            Mono<String> made = redis.set(schema.probe(), mark).onErrorResume(Steps::isFull, full -> Mono.empty());
+            Mono<Boolean> renewed = redis.pexpire(schema.probe(), PROBE_LIFE)
+                    .filter(done -> done)
+                    .doOnNext(done -> pass.written());
+            return Mono.when(made, renewed);
+        }
+
+        private static boolean isFull(Throwable error) {
+            return error instanceof RedisCommandExecutionException
+                    && String.valueOf(error.getMessage()).startsWith("OOM");
         }
 
         @Override

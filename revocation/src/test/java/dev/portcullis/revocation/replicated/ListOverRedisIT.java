@@ -56,6 +56,22 @@ final class ListOverRedisIT {
     }
 
     @Test
+    void fullRedisTakesNoEntryAndTheListThatItHoldsStaysKnown() {
+        publish(publisher, log.revoke("before"));
+        ReplicatedRevocationList list = scene.listOverRedis();
+        awaitStatus(list, "kept", RevocationStatus.ACTIVE);
+
+        scene.redis.cli("CONFIG", "SET", "maxmemory", "1");
+        assertThat(publish(publisher, log.revoke("unheard"))).isEqualTo(Publication.PENDING);
+
+        // publishing waited for longer than max-staleness
+        assertThat(status(list, "kept")).isEqualTo(RevocationStatus.ACTIVE);
+        assertThat(status(list, "before")).isEqualTo(RevocationStatus.REVOKED);
+        scene.redis.cli("CONFIG", "SET", "maxmemory", "0");
+        awaitStatus(list, "unheard", RevocationStatus.REVOKED);
+    }
+
+    @Test
     void aListOfManyPagesIsLoadedWhole() {
         for (int i = 0; i < 10_000; i++) {
             log.revoke("gone-" + i);
