@@ -41,6 +41,8 @@ final class Link {
         return Mono.defer(() -> {
             Attempt attempt = attempt();
             return attempt.connection
+                    // Whatever it was: the failure that is kept would be the answer to everyone from now on.
+                    .doOnError(notOpened -> attempt.discard())
                     .flatMap(connection -> work.apply(connection.reactive()))
                     .doOnError(Link::leavesInDoubt, failure -> attempt.discard())
                     .doOnError(Link::isWrongNode, failure -> whereabouts.lookAgain());

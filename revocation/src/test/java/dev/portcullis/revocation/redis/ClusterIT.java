@@ -77,6 +77,24 @@ final class ClusterIT {
         assertThat(status(list, "gone")).isEqualTo(RevocationStatus.REVOKED);
     }
 
+    /** As between the start of the nodes and the command that makes a cluster of them. */
+    @Test
+    void publisherThatFoundNoNodeForTheListGoesOnOnceThereIsOne() {
+        RealRedis master = redis.masterOf(PREFIX + ":list");
+        String slot = master.cli("CLUSTER", "KEYSLOT", PREFIX + ":list");
+        redis.nodes().forEach(node -> node.cli("CLUSTER", "DELSLOTS", slot));
+        RedisPublisher publisher = new RedisPublisher(connections(), log, PUBLISHING, new SimpleMeterRegistry());
+        closing.add(publisher);
+        publisher.start();
+        LogPosition number = log.revoke("gone");
+        assertThat(publisher.publish(number).block(ofSeconds(30))).isEqualTo(Publication.PENDING);
+
+        master.cli("CLUSTER", "ADDSLOTS", slot);
+
+        await().atMost(ofSeconds(60))
+                .until(() -> publisher.publish(number).block(ofSeconds(30)) == Publication.CONFIRMED);
+    }
+
     private static RevocationStatus status(DirectRevocationList list, String jti) {
         return list.statusOf(token(jti)).blockOptional(ofSeconds(30)).orElseThrow();
     }
