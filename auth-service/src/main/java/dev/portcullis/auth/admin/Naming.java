@@ -7,8 +7,8 @@ import dev.portcullis.auth.web.JsonBody;
 import dev.portcullis.revocation.Covered;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** The members of a body by which an administrator may name what is to be revoked, all but a token's whole text. */
 enum Naming {
@@ -17,6 +17,9 @@ enum Naming {
     SUBJECT("subject", Covered.Subject::new),
     CLIENT("client", Covered.Client::new),
     KEY("key", Covered.Key::new);
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private static final int MOST_CHARS = 512;
     private static final int MOST_ISSUER_CHARS = 2048;
@@ -42,18 +45,12 @@ enum Naming {
                 .then(name -> Outcome.passed(Revocation.of(covered.apply(issuer, name), name)));
     }
 
-    /** Our sessions and subjects are UUIDs in one form; anything else would be recorded, and cover nothing. */
+    /** Our tokens, sessions and subjects are named by UUIDs in one form; anything else would be recorded, and cover nothing. */
     private Outcome<String> exact(String name) {
-        return (this == SESSION || this == SUBJECT) && !isUuid(name)
+        return (this == JTI || this == SESSION || this == SUBJECT)
+                        && !UUID_TEXT.matcher(name).matches()
                 ? Outcome.refused(Refusal.field(field, "a UUID in lower case, as our tokens carry it"))
                 : Outcome.passed(name);
-    }
-
-    private static boolean isUuid(String text) {
-        return text.length() == 36
-                && text.matches("[0-9a-f-]+")
-                && text.chars().filter(c -> c == '-').count() == 4
-                && text.equals(UUID.fromString(text).toString());
     }
 
     static Outcome<String> issuer(JsonBody body) {
@@ -64,10 +61,24 @@ enum Naming {
         return body.has("reason") ? text(body, "reason", MOST_REASON_CHARS) : Outcome.passed("");
     }
 
-    /** What can be stored: a database refuses NUL, and a log line must not be broken. */
+    /** Whether it can be stored: a database refuses NUL, and a log line must not be broken. */
+    private static boolean canBeKept(String text, int mostChars) {
+        return text.length() <= mostChars && text.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    /** Whether a name that stands in a token can be stored. */
+    static boolean isName(String text) {
+        return canBeKept(text, MOST_CHARS);
+    }
+
+    /** Whether an issuer that stands in a token can be stored. */
+    static boolean isIssuer(String text) {
+        return canBeKept(text, MOST_ISSUER_CHARS);
+    }
+
     static Outcome<String> text(JsonBody body, String field, int mostChars) {
         return body.text(field)
-                .then(text -> text.length() <= mostChars && text.codePoints().noneMatch(Character::isISOControl)
+                .then(text -> canBeKept(text, mostChars)
                         ? Outcome.passed(text)
                         : Outcome.refused(Refusal.field(
                                 field, "a text of at most " + mostChars + " characters, none of them for control")));

@@ -26,7 +26,6 @@ import org.springframework.stereotype.Component;
 final class ShownToken {
 
     private static final int MOST_CHARS = 8 * 1024;
-    private static final int MOST_NAME_CHARS = 512;
     private static final Refusal UNREADABLE =
             Refusal.field("token", "a signed JWT, and where it names this service as its issuer, signed by it");
     private static final Refusal NAMELESS =
@@ -55,6 +54,9 @@ final class ShownToken {
                     || issuer.filter(said -> !named.get().equals(said)).isPresent()) {
                 return Outcome.refused(NAMELESS);
             }
+            if (!Naming.isIssuer(named.get())) {
+                return Outcome.refused(UNREADABLE);
+            }
             return named.get().equals(ourIssuer)
                     ? ours.verifyEvenExpired(text).fold(verified -> ofOurs(claims), no -> Outcome.refused(UNREADABLE))
                     : ofAnother(named.get(), token, claims);
@@ -72,7 +74,7 @@ final class ShownToken {
 
     private static Outcome<Revocation> ofAnother(String issuer, SignedJWT token, JWTClaimsSet claims) {
         String jti = claims.getJWTID();
-        if (jti != null && jti.length() <= MOST_NAME_CHARS && jti.codePoints().noneMatch(Character::isISOControl)) {
+        if (jti != null && Naming.isName(jti)) {
             return Outcome.passed(Revocation.of(new Covered.Token(issuer, jti), jti));
         }
         String digest = digest(Objects.requireNonNull(token.getParsedParts()));

@@ -164,7 +164,10 @@ class RevocationsIT extends AdministratorScene {
                 "token=a;jti=b",
                 "token=nonsense",
                 "session=not a uuid",
+                "session=ffffffffffffffffffffffffffff-f-f-f-f",
+                "session=-ffffffffffffffffffff-ffff-ffff-ffff",
                 "subject=01A21095-0CC6-7595-A966-A817AAAB95F7",
+                "jti=01A21095-0CC6-7595-A966-A817AAAB95F7",
                 "jti=a\u0000b",
                 "issuer= ",
                 "jti=a;reason= ",
@@ -180,16 +183,27 @@ class RevocationsIT extends AdministratorScene {
 
     @Test
     void namesAndReasonsHaveAnEnd() {
-        assertThat(revoke(Map.of("jti", "j".repeat(512), "reason", "r".repeat(256)))
+        assertThat(revoke(Map.of("key", "j".repeat(512), "reason", "r".repeat(256)))
                         .status())
                 .isEqualTo(201);
-        assertThat(revoke(Map.of("jti", "j".repeat(513))).status()).isEqualTo(400);
-        assertThat(revoke(Map.of("jti", "j", "reason", "r".repeat(257))).status())
+        assertThat(revoke(Map.of("key", "j".repeat(513))).status()).isEqualTo(400);
+        assertThat(revoke(Map.of("key", "j", "reason", "r".repeat(257))).status())
                 .isEqualTo(400);
         assertThat(revoke(Map.of("jti", "j", "issuer", "i".repeat(2048))).status())
                 .isEqualTo(201);
         assertThat(revoke(Map.of("jti", "j", "issuer", "i".repeat(2049))).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void tokenWhoseIssuerCannotBeKeptIsRefused() {
+        assertThat(revoke(Map.of("token", issuedBy("i".repeat(2048)))).status()).isEqualTo(201);
+        assertThat(revoke(Map.of("token", issuedBy("i".repeat(2049)))).code()).isEqualTo("field_invalid");
+        assertThat(revoke(Map.of("token", issuedBy("a\u0000b"))).code()).isEqualTo("field_invalid");
+    }
+
+    private String issuedBy(String issuer) {
+        return foreign(new JWTClaimsSet.Builder().issuer(issuer).jwtID(name).build());
     }
 
     @Test
