@@ -18,8 +18,10 @@ import dev.portcullis.testing.RealRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -204,6 +206,16 @@ class RevocationsIT extends AdministratorScene {
 
     private String issuedBy(String issuer) {
         return foreign(new JWTClaimsSet.Builder().issuer(issuer).jwtID(name).build());
+    }
+
+    @Test
+    void repeatsOfWhatHasNoKnownEndAreOneEntryAMinuteAtMost() {
+        List<Long> numbers = Stream.generate(() -> number(revoke(Map.of("jti", name, "issuer", THEIRS))))
+                .limit(5)
+                .distinct()
+                .toList();
+
+        assertThat(numbers).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
