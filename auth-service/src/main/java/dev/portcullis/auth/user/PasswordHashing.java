@@ -63,7 +63,7 @@ final class PasswordHashing implements DisposableBean {
                 here.decrementAndGet();
                 return Mono.just(Outcome.refused(Refusal.BUSY));
             }
-            return Mono.fromCallable(work)
+            return Mono.fromCallable(new SignalledWork<>(work))
                     .map(Outcome::passed)
                     .subscribeOn(threads)
                     .doFinally(end -> here.decrementAndGet());
