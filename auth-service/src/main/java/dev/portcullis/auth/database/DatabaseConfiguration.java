@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -20,6 +21,9 @@ class DatabaseConfiguration {
 
     private static final int MOST_WAITING = 10_000;
     private static final int AHEAD = 2;
+
+    /** As {@code spring.r2dbc.pool.max-acquire-time}: else each pass that gave up left another one waiting behind it. */
+    private static final Duration MOST_WAIT = Duration.ofSeconds(4);
 
     /** Twice as many threads as connections: while some wait for rows, others are handed their connections. */
     @Bean(destroyMethod = "dispose")
@@ -51,6 +55,7 @@ class DatabaseConfiguration {
         return new AheadPool(new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .initialSize(0)
                 .maxSize(AHEAD)
+                .maxAcquireTime(MOST_WAIT)
                 .build()));
     }
 
