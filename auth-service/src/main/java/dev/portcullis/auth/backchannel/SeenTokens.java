@@ -2,6 +2,7 @@ package dev.portcullis.auth.backchannel;
 
 import dev.portcullis.auth.database.Database;
 import dev.portcullis.auth.database.Rows;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -14,9 +15,11 @@ final class SeenTokens {
     private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final Database database;
+    private final InstantSource clock;
 
-    SeenTokens(Database database) {
+    SeenTokens(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /**
@@ -49,11 +52,15 @@ final class SeenTokens {
                 .bind("id", token.id()));
     }
 
-    /** By the database's clock, and a minute later than any instance would still take it. */
+    /**
+     * Once both clocks say that no instance would still take it, and a minute later: by a database's that ran ahead alone a
+     * token could be taken again.
+     */
     private Mono<Long> forget() {
-        return database.changed(database.sql(
-                        "DELETE FROM seen_logout_token WHERE id IN (SELECT id FROM"
-                                + " seen_logout_token WHERE expires_at < clock_millis() - 60000 ORDER BY expires_at LIMIT :most)")
+        return database.changed(database.sql("DELETE FROM seen_logout_token WHERE id IN (SELECT id FROM"
+                        + " seen_logout_token WHERE expires_at < LEAST(clock_millis(), :here) - 60000"
+                        + " ORDER BY expires_at LIMIT :most)")
+                .bind("here", clock.millis())
                 .bind("most", FORGOTTEN_AT_ONCE));
     }
 }
