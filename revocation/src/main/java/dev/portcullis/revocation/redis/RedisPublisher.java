@@ -115,14 +115,17 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     private Mono<Void> keep(RedisCopy copy) {
         KeeperPass pass = new KeeperPass(settings.replicas(), PAGE_SIZE, nonces::next);
-        return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), new PassWitness())
+        PassWitness witness = new PassWitness();
+        return new RedisKeeper(pass, copy, log, settings.keeperPeriod(), witness)
                 .run()
-                .doOnNext(outcome -> ended(outcome, pass))
+                .doOnNext(outcome -> ended(outcome, pass, witness))
                 .then();
     }
 
     /** A replica, or a master that its replicas have left, may be a former master: the list is elsewhere then. */
     private final class PassWitness implements RedisKeeper.Witness {
+
+        private volatile boolean confirmed = true;
 
         @Override
         public void observed(NodeState node) {
@@ -144,6 +147,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
         @Override
         public void tooFewConfirmed() {
+            confirmed = false;
             connections.lookAgain();
         }
 
@@ -154,33 +158,37 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         }
     }
 
-    private void ended(Outcome outcome, KeeperPass pass) {
+    private void ended(Outcome outcome, KeeperPass pass, PassWitness witness) {
         switch (outcome) {
-            case DONE -> succeeded();
+            case DONE -> succeeded(witness);
             case AGAIN -> {
-                succeeded();
+                succeeded(witness);
                 wakeUp();
             }
             case MOVED -> moved();
             case INCOMPLETE -> report.incomplete(pass.missing());
             case HISTORY_GIVEN_UP ->
-                report.failed(new HistoryAmiss("The history in Redis was given up."), waiters.count());
+                report.failed(new PassAmiss("The history in Redis was given up."), waiters.count());
             case HISTORY_CHANGED ->
-                report.failed(
-                        new HistoryAmiss("The database's entries do not follow from each other."), waiters.count());
+                report.failed(new PassAmiss("The database's entries do not follow from each other."), waiters.count());
         }
     }
 
-    private void succeeded() {
+    /** Blessed or not: what too few replicas have confirmed is acknowledged to nobody. */
+    private void succeeded(PassWitness witness) {
         movedLastTime.set(false);
-        report.healthy();
+        if (witness.confirmed) {
+            report.healthy();
+        } else {
+            report.failed(new PassAmiss("Too few replicas confirm."), waiters.count());
+        }
     }
 
     /** What the next pass begins anew with. Carries no stack: it is an answer. */
-    private static final class HistoryAmiss extends RuntimeException {
+    private static final class PassAmiss extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        HistoryAmiss(String what) {
+        PassAmiss(String what) {
             super(what, null, false, false);
         }
     }
