@@ -2,10 +2,10 @@ package dev.portcullis.auth.revocation;
 
 import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.TwinClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +35,12 @@ final class HeadWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeadWatch.class);
 
     private final RevocationLog log;
-    private final InstantSource clock;
+    private final TwinClock clock;
     private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<Boolean> wake = Sinks.many().multicast().directBestEffort();
     private final Disposable.Swap lane = Disposables.swap();
 
-    HeadWatch(RevocationLog log, InstantSource clock, MeterRegistry meters) {
+    HeadWatch(RevocationLog log, TwinClock clock, MeterRegistry meters) {
         this.log = log;
         this.clock = clock;
         Gauge.builder("portcullis.revocation.feed.waiting", waiting, Set::size)
@@ -77,7 +77,7 @@ final class HeadWatch implements AutoCloseable {
             if (waiting.size() >= MOST_WAITING) {
                 return Mono.just(Optional.empty());
             }
-            Waiter waiter = new Waiter(number, clock.millis() + patience.toMillis(), Sinks.one());
+            Waiter waiter = new Waiter(number, clock.read(), patience);
             waiting.add(waiter);
             wakeUp();
             return waiter.answer
@@ -104,17 +104,18 @@ final class HeadWatch implements AutoCloseable {
     private final class Waiter {
 
         private final long number;
-        private final long untilMillis;
-        private final Sinks.One<LogHead> answer;
+        private final TwinClock.Reading begun;
+        private final Duration patience;
+        private final Sinks.One<LogHead> answer = Sinks.one();
 
-        private Waiter(long number, long untilMillis, Sinks.One<LogHead> answer) {
+        private Waiter(long number, TwinClock.Reading begun, Duration patience) {
             this.number = number;
-            this.untilMillis = untilMillis;
-            this.answer = answer;
+            this.begun = begun;
+            this.patience = patience;
         }
 
         private void see(LogHead head) {
-            if (head.number() != number || clock.millis() >= untilMillis) {
+            if (head.number() != number || clock.read().elapsedSince(begun).compareTo(patience) >= 0) {
                 answer.tryEmitValue(head);
             }
         }

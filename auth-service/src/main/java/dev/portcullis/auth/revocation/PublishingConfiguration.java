@@ -5,6 +5,7 @@ import dev.portcullis.auth.settings.AuthSettings;
 import dev.portcullis.auth.settings.AuthSettings.RevocationSettings;
 import dev.portcullis.auth.settings.BadConfiguration;
 import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.revocation.TwinClock;
 import dev.portcullis.revocation.publish.PublisherSettings;
 import dev.portcullis.revocation.redis.RedisConnections;
 import dev.portcullis.revocation.redis.RedisPublisher;
@@ -39,7 +40,7 @@ class PublishingConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     HeadWatch headWatch(RevocationLog log, Clock clock, MeterRegistry meters) {
-        return new HeadWatch(log, clock, meters);
+        return new HeadWatch(log, TwinClock.system(clock), meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
