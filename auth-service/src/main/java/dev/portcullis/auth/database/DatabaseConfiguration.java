@@ -23,7 +23,7 @@ class DatabaseConfiguration {
     private static final int AHEAD = 2;
 
     /** As {@code spring.r2dbc.pool.max-acquire-time}: else each pass that gave up left another one waiting behind it. */
-    private static final Duration MOST_WAIT = Duration.ofSeconds(4);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(2);
 
     /** Twice as many threads as connections: while some wait for rows, others are handed their connections. */
     @Bean(destroyMethod = "dispose")
