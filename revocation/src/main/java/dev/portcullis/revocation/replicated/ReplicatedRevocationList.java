@@ -177,8 +177,15 @@ public final class ReplicatedRevocationList implements ProvedRevocationList {
         if (feed != null) {
             report.published(feed.horizon(), horizon);
         }
-        follower.sweep(nextPart, Sweep.at(clock.read().wallMillis(), horizon));
-        nextPart = (nextPart + 1) % follower.held().entries().parts();
+        sweepOnePart();
+    }
+
+    private void sweepOnePart() {
+        Reading since = started;
+        if (since != null) {
+            follower.sweep(nextPart, Sweep.at(Sweep.time(since, clock.read()), horizon));
+            nextPart = (nextPart + 1) % follower.held().entries().parts();
+        }
     }
 
     /** Whatever keeps Redis from proving what is held, its stream for one: a third of max-staleness is left by then. */

@@ -1,6 +1,7 @@
 package dev.portcullis.revocation.replicated;
 
 import dev.portcullis.revocation.Covered;
+import dev.portcullis.revocation.TwinClock.Reading;
 import dev.portcullis.revocation.memory.Expiry;
 import java.time.Duration;
 
@@ -11,6 +12,15 @@ final class Sweep {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private Sweep() {}
+
+    /**
+     * The time to sweep by: no more than has passed since the start by either clock. A wall clock that is stepped forwards
+     * for a minute must not take what a token needs that lives again once it is stepped back.
+     */
+    static long time(Reading started, Reading now) {
+        long passed = (now.monotonicNanos() - started.monotonicNanos()) / 1_000_000;
+        return Math.min(now.wallMillis(), started.wallMillis() + passed);
+    }
 
     /**
      * At that time of the wall clock.

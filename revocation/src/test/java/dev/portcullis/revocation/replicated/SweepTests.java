@@ -2,6 +2,7 @@ package dev.portcullis.revocation.replicated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.revocation.TwinClock.Reading;
 import dev.portcullis.revocation.memory.Expiry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,24 @@ final class SweepTests {
         Expiry expiry = Sweep.at(NOW, Duration.ofHours(1));
 
         assertThat(expiry.isOver('z', 0)).isFalse();
+    }
+
+    @Test
+    void aWallClockThatStepsForwardsForAWhileSweepsNothingThatStillMatters() {
+        Reading started = new Reading(0, NOW);
+        Reading aDayAhead = new Reading(60_000_000_000L, NOW + 60_000 + 24 * HOUR);
+        Expiry expiry = Sweep.at(Sweep.time(started, aDayAhead), Duration.ofHours(1));
+
+        assertThat(expiry.isOver('t', NOW + HOUR)).isFalse();
+        assertThat(expiry.isOver('t', NOW + 60_000 - MARGIN)).isFalse();
+        assertThat(expiry.isOver('t', NOW + 60_000 - MARGIN - 1)).isTrue();
+    }
+
+    @Test
+    void aWallClockThatStepsBackwardsIsTheOneToSweepBy() {
+        Reading started = new Reading(0, NOW);
+
+        assertThat(Sweep.time(started, new Reading(60_000_000_000L, NOW - HOUR)))
+                .isEqualTo(NOW - HOUR);
     }
 }
