@@ -56,8 +56,11 @@ public final class FeedFollower implements AutoCloseable {
         this.told = told;
     }
 
-    /** Begins to ask, the first time without a wait. Does nothing where it asks already. */
-    public void begin() {
+    /**
+     * Begins to ask, the first time without a wait. Does nothing where it asks already. One at a time with {@link #rest}:
+     * the questions of a begin that slips between its two halves would be ended with those before, and none asked again.
+     */
+    public synchronized void begin() {
         if (active.compareAndSet(false, true)) {
             LOG.info("The revocation feed is followed until Redis is known to be current again.");
             caughtUp = false;
@@ -67,7 +70,7 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     /** Stops asking. Does nothing where it does not ask. */
-    public void rest() {
+    public synchronized void rest() {
         if (active.compareAndSet(true, false)) {
             lane.update(Disposables.disposed());
             follower.feedRested();
