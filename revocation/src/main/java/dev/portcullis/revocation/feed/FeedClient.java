@@ -25,16 +25,19 @@ final class FeedClient {
     private final String uri;
     private final Duration patience;
 
-    /** @param patience how long connecting may take, and how long an answer may beyond the wait that was asked for */
-    FeedClient(FeedSettings settings, Duration patience) {
+    /**
+     * @param connecting how long that may take
+     * @param patience how long an answer may take, connecting and the wait that was asked for with it
+     */
+    FeedClient(FeedSettings settings, Duration connecting, Duration patience) {
         this.connections = ConnectionProvider.builder("portcullis-feed")
                 .maxConnections(2)
                 .pendingAcquireMaxCount(2)
-                .pendingAcquireTimeout(patience)
+                .pendingAcquireTimeout(connecting)
                 .build();
         String basic = "Basic " + credentials(settings);
         this.http = HttpClient.create(connections)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connecting.toMillis())
                 .headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, basic)
                         .set(HttpHeaderNames.ACCEPT, "application/json"));
         this.uri = settings.uri().toString();
@@ -50,12 +53,11 @@ final class FeedClient {
 
     /** The next page behind {@code after}. Never empty; fails with {@link FeedTrouble.Answered} or what the network says. */
     Mono<FeedPage> page(long after, Duration wait) {
-        Duration most = patience.plus(wait);
         return http.get()
                 .uri(uri + "?after=" + after + "&wait=" + wait.toMillis())
                 .response(FeedClient::body)
                 .single()
-                .timeout(most) // over the whole answer: one that trickles in counts as none
+                .timeout(patience) // over the whole answer: one that trickles in counts as none
                 .map(body -> FeedFormat.read(body).orElseThrow(() -> new FeedTrouble.Answered(FeedTrouble.NO_FEED)));
     }
 

@@ -43,13 +43,13 @@ public final class FeedFollower implements AutoCloseable {
     /**
      * Asks nothing until {@link #begin()}.
      *
-     * @param maxStaleness a third of it is how long connecting, and an answer beyond its wait, may take; and a wait is half
-     *     of that, so that one answer that never comes leaves time for another question
+     * @param maxStaleness a third of it is how long connecting may take, half of it an answer, and a sixth a wait; so that one
+     *     answer that never comes leaves time for another question, and a slow one still counts
      * @param told of each step that the follower took through this source
      */
     public FeedFollower(
             FeedSettings settings, Duration maxStaleness, TwinClock clock, Follower follower, Consumer<Progress> told) {
-        this.client = new FeedClient(settings, maxStaleness.dividedBy(3));
+        this.client = new FeedClient(settings, maxStaleness.dividedBy(3), maxStaleness.dividedBy(2));
         this.wait = maxStaleness.dividedBy(6);
         this.clock = clock;
         this.follower = follower;
@@ -119,8 +119,11 @@ public final class FeedFollower implements AutoCloseable {
             failures.set(0);
             return Mono.empty();
         }
+        caughtUp = false; // the time that a wait would take is spent
         int doublings = Math.min(failures.getAndIncrement(), MOST_DOUBLINGS);
-        return Mono.delay(PAUSE.multipliedBy(1L << doublings)).then();
+        Duration pause = PAUSE.multipliedBy(1L << doublings);
+        // One that is back is found in time, and is asked no more often than one that answers.
+        return Mono.delay(pause.compareTo(wait) < 0 ? pause : wait).then();
     }
 
     private void report(@Nullable FeedTrouble found) {

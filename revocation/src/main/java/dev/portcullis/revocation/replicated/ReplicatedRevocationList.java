@@ -188,11 +188,14 @@ public final class ReplicatedRevocationList implements ProvedRevocationList {
         }
     }
 
-    /** Whatever keeps Redis from proving what is held, its stream for one: a third of max-staleness is left by then. */
+    /**
+     * Whatever keeps Redis from proving what is held, its stream for one. Half a period after a proof was due: the first
+     * question to the feed, which has to connect, has more than a third of max-staleness then.
+     */
     private void beginFeedWhereLate() {
         Held held = follower.held();
         Reading since = held.provedAsOf() == null ? started : held.provedAsOf();
-        Duration late = probePeriod.multipliedBy(2);
+        Duration late = probePeriod.multipliedBy(3).dividedBy(2);
         if (feed != null && since != null && clock.read().elapsedSince(since).compareTo(late) > 0) {
             feed.begin();
         }

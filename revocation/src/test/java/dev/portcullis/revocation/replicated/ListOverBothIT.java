@@ -17,10 +17,15 @@ import dev.portcullis.revocation.publish.Publication;
 import dev.portcullis.revocation.redis.RedisPublisher;
 import dev.portcullis.revocation.replicated.ReplicatedRevocationList.Source;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -92,6 +97,45 @@ final class ListOverBothIT {
             assertThat(publish(publisher, number)).isEqualTo(Publication.CONFIRMED);
             assertThat(sampler.unknown()).isZero();
         }
+    }
+
+    @Test
+    void whenTheFeedIsFirstAskedItsWholePatienceStillFitsIntoMaxStaleness() {
+        scene.publisher();
+        ReplicatedRevocationList list = scene.listOverBoth();
+        await().atMost(ofSeconds(30)).until(() -> list.source() == Source.REDIS);
+        int before = scene.feed.requests();
+        AtomicReference<@Nullable Duration> asked = new AtomicReference<>();
+        scene.feed.mangle(page -> {
+            asked.compareAndSet(null, list.staleness().orElseThrow());
+            return page;
+        });
+
+        scene.redis.pause();
+        await().atMost(ofSeconds(30)).until(() -> list.source() == Source.FEED);
+
+        assertThat(scene.feed.requests()).isGreaterThan(before);
+        assertThat(asked.get())
+                .isLessThanOrEqualTo(MAX_STALENESS.multipliedBy(2).dividedBy(3));
+    }
+
+    @Test
+    void aFeedThatFailedForLongIsFoundInTimeOnceItIsBack() {
+        scene.redis.kill();
+        scene.feed.answerWith(500);
+        ReplicatedRevocationList list = scene.listOverBoth();
+        await().atMost(ofSeconds(30)).until(() -> scene.feed.requests() > 7);
+
+        List<Long> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int before = scene.feed.requests();
+            await().atMost(ofSeconds(30)).pollInterval(ofMillis(5)).until(() -> scene.feed.requests() > before);
+            asked.add(System.nanoTime());
+        }
+
+        assertThat(status(list, "kept")).isEqualTo(RevocationStatus.UNKNOWN);
+        assertThat(IntStream.range(1, asked.size()).mapToObj(i -> Duration.ofNanos(asked.get(i) - asked.get(i - 1))))
+                .anyMatch(gap -> gap.compareTo(MAX_STALENESS.dividedBy(3)) < 0);
     }
 
     @Test
