@@ -16,6 +16,14 @@ public interface RevocationList {
         return true;
     }
 
+    /**
+     * Whether whoever listens has been told of everything that {@link #isCurrent} speaks of. Not the same where the questions
+     * and the listening have different sources, one of which may fail alone. Does not block.
+     */
+    default boolean isHeard() {
+        return isCurrent();
+    }
+
     /** Tells the listener of entries as they take effect. To be called before the list is started. */
     default void listen(RevocationListener listener) {
         // a list that nothing is ever added to has nothing to tell

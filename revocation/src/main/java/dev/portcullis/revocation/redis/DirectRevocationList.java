@@ -35,6 +35,8 @@ public final class DirectRevocationList implements ProvedRevocationList {
     private final Follower tail = new Follower(() -> Entries.NONE);
     private final RedisFollower stream;
     private final Duration timeout;
+    private final Duration maxStaleness;
+    private final TwinClock clock;
 
     /** Answers {@link RevocationStatus#UNKNOWN} until {@link #start()} and the first proof. */
     public DirectRevocationList(
@@ -45,6 +47,8 @@ public final class DirectRevocationList implements ProvedRevocationList {
         this.prober = new RedisProber(connections, settings, clock, this::proved);
         this.stream = new RedisFollower(connections, settings.keyPrefix(), false, tail, this::tell);
         this.timeout = settings.maxStaleness().dividedBy(2);
+        this.maxStaleness = settings.maxStaleness();
+        this.clock = clock;
         Gauge.builder("portcullis.revocation.staleness", this, DirectRevocationList::stalenessSeconds)
                 .description("How long ago the revocation list was last proved current; NaN before the first proof")
                 .baseUnit("seconds")
@@ -96,6 +100,13 @@ public final class DirectRevocationList implements ProvedRevocationList {
     @Override
     public boolean isCurrent() {
         return freshness.current().isPresent();
+    }
+
+    /** By what was read of the stream: that Redis answers questions says nothing of it. */
+    @Override
+    public boolean isHeard() {
+        TwinClock.Reading asOf = tail.held().provedAsOf();
+        return asOf != null && clock.read().elapsedSince(asOf).compareTo(maxStaleness) <= 0;
     }
 
     @Override

@@ -7,7 +7,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.RevocationList;
+import dev.portcullis.revocation.RevocationListener;
 import dev.portcullis.revocation.RevocationStatus;
 import dev.portcullis.revocation.TwinClock;
 import dev.portcullis.revocation.redis.DirectRevocationList;
@@ -101,6 +103,35 @@ final class WithdrawnRightsIT {
         list.start();
 
         assertBelievedNoLongerThanTheBound(list, DIRECT, withdrawal);
+    }
+
+    /** Questions are answered, but nobody would hear of a revocation: whoever listens must not take it for silence. */
+    @Test
+    void directListThatMayNotReadTheStreamSaysThatItIsNotHeard() {
+        RedisPublisher publisher = scene.publisher();
+        DirectRevocationList list =
+                new DirectRevocationList(connections(DIRECT), LIST, clock(), new SimpleMeterRegistry());
+        closing.add(list);
+        list.listen(new RevocationListener() {
+            @Override
+            public void applied(LogEntry entry) {}
+
+            @Override
+            public void reloaded() {}
+        });
+        list.start();
+        await().atMost(ofSeconds(30)).until(list::isHeard);
+
+        scene.redis.cli("ACL", "SETUSER", DIRECT, "-xread");
+        await("the loads in its stead come ever more seldom")
+                .atMost(ofSeconds(60))
+                .until(() -> {
+                    ListScene.publish(publisher, scene.log.revoke("gone"));
+                    return list.isCurrent() && !list.isHeard();
+                });
+
+        AclLine.of(DIRECT, scene.redis).set(scene.redis);
+        await().atMost(ofSeconds(30)).until(list::isHeard);
     }
 
     private void assertBelievedNoLongerThanTheBound(RevocationList list, String user, Withdrawal withdrawal) {

@@ -26,9 +26,9 @@ public final class RevocationCheck {
         return list.statusOf(token.facts()).doOnNext(this::count);
     }
 
-    /** Whether the list can tell anything now. */
+    /** Whether the list tells now, unasked, of each revocation. */
     public boolean canTell() {
-        return list.isCurrent();
+        return list.isHeard();
     }
 
     private void count(RevocationStatus status) {
