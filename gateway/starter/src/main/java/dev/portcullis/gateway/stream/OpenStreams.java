@@ -57,7 +57,7 @@ public final class OpenStreams implements RevocationListener, AutoCloseable {
         this.revocations = revocations;
         this.meters = meters;
         this.endings = new Endings(meters);
-        this.questions = new Questions(stream -> meters.guarded(() -> ask(stream)));
+        this.questions = new Questions(this::isAnsweredAtOnce);
     }
 
     /** Begins to tick. */
@@ -142,8 +142,13 @@ public final class OpenStreams implements RevocationListener, AutoCloseable {
         questions.ask();
     }
 
-    private void ask(OpenStream stream) {
-        revocations.statusOf(stream.token()).subscribe(status -> answered(stream, status), meters::defect);
+    private boolean isAnsweredAtOnce(OpenStream stream) {
+        AtomicBoolean answered = new AtomicBoolean();
+        meters.guarded(() -> answered.set(revocations
+                .statusOf(stream.token())
+                .subscribe(status -> answered(stream, status), meters::defect)
+                .isDisposed()));
+        return answered.get();
     }
 
     private void answered(OpenStream stream, RevocationStatus status) {

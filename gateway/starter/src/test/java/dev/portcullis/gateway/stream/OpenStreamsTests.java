@@ -16,8 +16,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,44 @@ final class OpenStreamsTests {
         tickAt(NOW);
 
         assertThat(ends).containsExactly(StreamEnd.TOKEN_REVOKED);
+    }
+
+    @Test
+    void reloadEndsAllThatItRevokedInOneTickHoweverManyTheyAre() {
+        int many = 5 * Questions.A_TICK;
+        IntStream.range(0, many).forEach(stream -> open());
+        tickAt(NOW);
+        assertThat(kept()).isEqualTo(many);
+        assertThat(ends).isEmpty();
+
+        list.set(Mono.just(RevocationStatus.REVOKED));
+        streams.reloaded();
+        tickAt(NOW);
+
+        assertThat(ends).hasSize(many);
+    }
+
+    @Test
+    void listThatAnswersLaterIsAskedSoMuchATickAndNoMore() {
+        AtomicInteger questions = new AtomicInteger();
+        list.set(Mono.<RevocationStatus>never().doOnSubscribe(any -> questions.incrementAndGet()));
+        IntStream.range(0, Questions.A_TICK + 1).forEach(stream -> open());
+
+        tickAt(NOW);
+        assertThat(questions).hasValue(Questions.A_TICK);
+        tickAt(NOW);
+        assertThat(questions).hasValue(Questions.A_TICK + 1);
+    }
+
+    @Test
+    void listThatCannotTellIsAskedSoMuchATickAndNoMore() {
+        AtomicInteger questions = new AtomicInteger();
+        list.set(Mono.just(RevocationStatus.UNKNOWN).doOnSubscribe(any -> questions.incrementAndGet()));
+        IntStream.range(0, Questions.A_TICK + 1).forEach(stream -> open());
+
+        tickAt(NOW);
+
+        assertThat(questions).hasValue(Questions.A_TICK);
     }
 
     @Test
