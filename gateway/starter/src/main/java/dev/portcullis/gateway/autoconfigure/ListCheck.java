@@ -20,9 +20,10 @@ final class ListCheck {
     private static final List<String> MODES =
             List.of(GatewaySettings.REPLICATED, "direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
 
+    private static final String SENTINEL = "spring.data.redis.sentinel.master";
+
     /** Whoever names one of these has more than one node that may come to hold the list. */
-    private static final List<String> FAIL_OVER =
-            List.of("spring.data.redis.sentinel.master", "spring.data.redis.cluster.nodes");
+    private static final List<String> FAIL_OVER = List.of(SENTINEL, "spring.data.redis.cluster.nodes");
 
     /** What is said where more than one node may come to hold the list, and nobody wrote how many. */
     static final String NODES_MISSING =
@@ -78,6 +79,11 @@ final class ListCheck {
         boolean mayFailOver = FAIL_OVER.stream().anyMatch(this::isSet);
         problems.unless(nodes != null || !mayFailOver || isOff(), P + "nodes", NODES_MISSING);
         problems.unless(nodes == null || nodes > 0, P + "nodes", "is out of range; allowed is 1 or more");
+        // A shard of a cluster may go without replicas; where Sentinels watch, another node is what they watch for.
+        problems.unless(
+                nodes == null || nodes != 1 || !isSet(SENTINEL) || isOff(),
+                P + "nodes",
+                "is out of range; with Sentinel allowed is 2 or more, the master and its replicas together");
         int known = nodes == null ? 1 : nodes;
         problems.unless(
                 written.replicas() >= 0 && written.replicas() < Math.max(1, known),

@@ -278,6 +278,18 @@ final class ConfigurationTests {
         assertThat(description(key + "=" + first)).contains(key + ": ");
     }
 
+    /** A deposed master that lost its replicas counts one node too, and would prove what it holds. */
+    @Test
+    void underSentinelMoreThanOneNodeMayComeToHoldTheList() {
+        String sentinel = "spring.data.redis.sentinel.master=mymaster";
+
+        assertThat(description(sentinel, "portcullis.revocation.nodes=1"))
+                .contains("portcullis.revocation.nodes: is out of range; with Sentinel allowed is 2 or more");
+        assertThat(settings(sentinel, "portcullis.revocation.nodes=2")).isNotNull();
+        assertThat(settings("spring.data.redis.cluster.nodes=10.0.0.1:6379", "portcullis.revocation.nodes=1"))
+                .isNotNull();
+    }
+
     @Test
     void allProblemsAreToldAtOnce() {
         assertThat(description(
