@@ -43,6 +43,9 @@ class MainJobIT {
     /** Redis, the auth service, the gateway and the guardian. */
     private static final int PROCESSES = 4;
 
+    /** The gateways' default. */
+    private static final Duration MAX_STALENESS = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static RunningQuickstart quickstart;
@@ -138,18 +141,18 @@ class MainJobIT {
                 .atMost(PATIENCE)
                 .until(() -> edge.refresh(first.refresh()).statusCode() == 401);
 
-        assertThat(Edge.code(edge.get(ORDER, again.access()))).isEqualTo("token_revoked");
+        assertThat(Edge.code(afterItsRevocation(again))).isEqualTo("token_revoked");
         assertThat(edge.refresh(again.refresh()).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void loggedOutTokenIsRefusedAtOnceAndAnotherSessionLivesOn() {
+    void loggedOutTokenIsRefusedAndAnotherSessionLivesOn() {
         Tokens leaving = alice();
         Tokens staying = alice();
 
         assertThat(edge.logout(leaving.access()).statusCode()).isEqualTo(204);
 
-        HttpResponse<String> refused = edge.get(ORDER, leaving.access());
+        HttpResponse<String> refused = afterItsRevocation(leaving);
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(Edge.code(refused)).isEqualTo("token_revoked");
         assertThat(edge.get(ORDER, staying.access()).statusCode()).isEqualTo(200);
@@ -188,7 +191,7 @@ class MainJobIT {
         await("a logout that holds")
                 .atMost(PATIENCE)
                 .until(() -> edge.logout(leaving.access()).statusCode() == 204);
-        assertThat(Edge.code(edge.get(ORDER, leaving.access()))).isEqualTo("token_revoked");
+        assertThat(Edge.code(afterItsRevocation(leaving))).isEqualTo("token_revoked");
         assertThat(edge.get(ORDER, staying.access()).statusCode()).isEqualTo(200);
     }
 
@@ -231,7 +234,7 @@ class MainJobIT {
         await("a logout that holds")
                 .atMost(PATIENCE)
                 .until(() -> edge.logout(leaving.access()).statusCode() == 204);
-        assertThat(Edge.code(edge.get(ORDER, leaving.access()))).isEqualTo("token_revoked");
+        assertThat(Edge.code(afterItsRevocation(leaving))).isEqualTo("token_revoked");
         assertThat(left).allMatch(tokens -> "token_revoked".equals(Edge.code(edge.get(ORDER, tokens.access()))));
     }
 
@@ -254,11 +257,23 @@ class MainJobIT {
         new ServerSocket(redis).close();
     }
 
+    /** The first answer that is not 200; a 200 only to a request that begins later than the promise allows. */
+    private static HttpResponse<String> afterItsRevocation(Tokens tokens) {
+        long acknowledged = System.nanoTime();
+        while (true) {
+            boolean tooLate = System.nanoTime() - acknowledged > MAX_STALENESS.toNanos();
+            HttpResponse<String> answer = edge.get(ORDER, tokens.access());
+            if (answer.statusCode() != 200 || tooLate) {
+                return answer;
+            }
+        }
+    }
+
     private String loginCallLogoutCall() {
         Tokens tokens = alice();
         int before = edge.get(ORDER, tokens.access()).statusCode();
         int logout = edge.logout(tokens.access()).statusCode();
-        HttpResponse<String> after = edge.get(ORDER, tokens.access());
+        HttpResponse<String> after = afterItsRevocation(tokens);
         return before + " " + logout + " " + after.statusCode() + " " + Edge.code(after);
     }
 
@@ -281,6 +296,7 @@ class MainJobIT {
     private static Tokens loggedOut() {
         Tokens tokens = alice();
         assertThat(edge.logout(tokens.access()).statusCode()).isEqualTo(204);
+        assertThat(Edge.code(afterItsRevocation(tokens))).isEqualTo("token_revoked");
         return tokens;
     }
 
