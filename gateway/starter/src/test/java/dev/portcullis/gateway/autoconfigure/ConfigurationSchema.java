@@ -76,7 +76,7 @@ final class ConfigurationSchema {
         return root;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a schema's members are maps, made above
     private static Map<String, Object> properties(Map<String, Object> schema) {
         return (Map<String, Object>) Objects.requireNonNull(schema.get("properties"));
     }

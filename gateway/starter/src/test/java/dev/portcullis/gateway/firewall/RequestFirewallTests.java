@@ -132,7 +132,7 @@ final class RequestFirewallTests {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // the caller names the type, and there is but one native request
         public <T> T getNativeRequest() {
             return (T) this;
         }
