@@ -58,7 +58,7 @@ final class ShownToken {
                 return Outcome.refused(UNREADABLE);
             }
             return named.get().equals(ourIssuer)
-                    ? ours.verifyEvenExpired(text).fold(verified -> ofOurs(claims), no -> Outcome.refused(UNREADABLE))
+                    ? ours.readEvenExpired(text).fold(own -> ofOurs(claims), no -> Outcome.refused(UNREADABLE))
                     : ofAnother(named.get(), token, claims);
         } catch (ParseException malformed) {
             return Outcome.refused(UNREADABLE);

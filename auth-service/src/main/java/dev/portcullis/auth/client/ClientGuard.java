@@ -2,6 +2,7 @@ package dev.portcullis.auth.client;
 
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import dev.portcullis.auth.refusal.Outcome;
 import dev.portcullis.auth.refusal.Refusal;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class ClientGuard {
                 .map(client -> client.scopes().contains(scope)
                         ? Outcome.passed(client)
                         : Outcome.<Client>refused(Refusal.CLIENT_SCOPE_MISSING))
+                .orElseGet(() -> Outcome.refused(Refusal.INVALID_CLIENT));
+    }
+
+    /** The client of that id and secret, however they came; a refusal tells nothing of which of them was wrong. */
+    public Outcome<Client> recognise(PlainClientSecret credentials) {
+        return clients.authenticated(
+                        credentials.getClientID().getValue(),
+                        credentials.getClientSecret().getValue())
+                .map(Outcome::passed)
                 .orElseGet(() -> Outcome.refused(Refusal.INVALID_CLIENT));
     }
 

@@ -49,6 +49,16 @@ public final class AccessTokenReader {
         return signed(text).then(AccessTokenReader::verified);
     }
 
+    /** Any token of ours that is valid now, a client's own too. */
+    public Outcome<OwnToken> read(String text) {
+        return signed(text).then(token -> isLive(token.claims()) ? own(token) : expired());
+    }
+
+    /** The same whether or not it has expired. */
+    public Outcome<OwnToken> readEvenExpired(String text) {
+        return signed(text).then(AccessTokenReader::own);
+    }
+
     private record Signed(String kid, JWTClaimsSet claims) {}
 
     private Outcome<Signed> signed(String text) {
@@ -81,7 +91,7 @@ public final class AccessTokenReader {
         return clock.instant().isBefore(claims.getExpirationTime().toInstant());
     }
 
-    private static Outcome<VerifiedToken> expired() {
+    private static <T> Outcome<T> expired() {
         return Outcome.refused(Refusal.TOKEN_EXPIRED);
     }
 
@@ -89,25 +99,36 @@ public final class AccessTokenReader {
     private static Outcome<VerifiedToken> verified(Signed signed) {
         JWTClaimsSet claims = signed.claims();
         try {
-            UUID jti = UUID.fromString(claims.getJWTID());
-            UUID session = UUID.fromString(claims.getStringClaim("sid"));
-            TokenFacts facts = new TokenFacts(
-                    claims.getIssuer(),
-                    jti.toString(),
-                    "",
-                    session.toString(),
-                    claims.getSubject(),
-                    claims.getStringClaim("client_id"),
-                    signed.kid(),
-                    Instant.ofEpochMilli(UuidV7.millisOf(jti)));
             return Outcome.passed(new VerifiedToken(
-                    facts,
+                    facts(signed),
                     UUID.fromString(claims.getSubject()),
-                    session,
+                    UUID.fromString(claims.getStringClaim("sid")),
                     Instant.ofEpochSecond(claims.getLongClaim("session_exp")),
                     Set.copyOf(List.of(claims.getStringClaim("scope").split(" ")))));
         } catch (ParseException | IllegalArgumentException | NullPointerException unknownShape) {
             return Outcome.refused(Refusal.TOKEN_INVALID);
         }
+    }
+
+    private static Outcome<OwnToken> own(Signed signed) {
+        try {
+            return Outcome.passed(new OwnToken(facts(signed), signed.claims()));
+        } catch (ParseException | IllegalArgumentException | NullPointerException unknownShape) {
+            return Outcome.refused(Refusal.TOKEN_INVALID);
+        }
+    }
+
+    private static TokenFacts facts(Signed signed) throws ParseException {
+        JWTClaimsSet claims = signed.claims();
+        UUID jti = UUID.fromString(claims.getJWTID());
+        return new TokenFacts(
+                claims.getIssuer(),
+                jti.toString(),
+                "",
+                claims.getStringClaim("sid"),
+                claims.getSubject(),
+                claims.getStringClaim("client_id"),
+                signed.kid(),
+                Instant.ofEpochMilli(UuidV7.millisOf(jti)));
     }
 }

@@ -73,8 +73,10 @@ class RefreshTokensTests {
     @Test
     void secretsAreNotPrinted() {
         assertThat(seed).hasToString("Seed[redacted]");
-        assertThat(new TokenPair(new AccessToken("a.b.c", 900), "r")).asString().doesNotContain("a.b.c", "r=");
-        assertThat(new AccessToken("a.b.c", 900)).asString().doesNotContain("a.b.c");
+        assertThat(new TokenPair(new AccessToken("a.b.c", 900, List.of()), "r"))
+                .asString()
+                .doesNotContain("a.b.c", "r=");
+        assertThat(new AccessToken("a.b.c", 900, List.of())).asString().doesNotContain("a.b.c");
     }
 
     private static char next(char character) {
