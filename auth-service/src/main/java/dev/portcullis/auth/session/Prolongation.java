@@ -1,18 +1,19 @@
 package dev.portcullis.auth.session;
 
+import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.revocation.LogPosition;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** How the transaction of a refresh ended; what is left to do happens after its commit. */
 sealed interface Prolongation {
 
-    <R> R fold(Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Supplier<R> ifInvalid);
+    <R> R fold(Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Function<Refusal, R> ifRefused);
 
     /** Tokens are to be minted. */
     record Prolonged(Tenure tenure) implements Prolongation {
         @Override
-        public <R> R fold(Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Supplier<R> ifInvalid) {
+        public <R> R fold(
+                Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Function<Refusal, R> ifRefused) {
             return ifProlonged.apply(tenure);
         }
     }
@@ -20,16 +21,18 @@ sealed interface Prolongation {
     /** The session was ended, and the entry that says so is to be published. */
     record Reused(LogPosition entry) implements Prolongation {
         @Override
-        public <R> R fold(Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Supplier<R> ifInvalid) {
+        public <R> R fold(
+                Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Function<Refusal, R> ifRefused) {
             return ifReused.apply(entry);
         }
     }
 
     /** Nothing was changed. */
-    record Invalid() implements Prolongation {
+    record Refused(Refusal refusal) implements Prolongation {
         @Override
-        public <R> R fold(Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Supplier<R> ifInvalid) {
-            return ifInvalid.get();
+        public <R> R fold(
+                Function<Tenure, R> ifProlonged, Function<LogPosition, R> ifReused, Function<Refusal, R> ifRefused) {
+            return ifRefused.apply(refusal);
         }
     }
 }
