@@ -15,7 +15,7 @@ public final class WithAuthService implements ParameterResolver {
 
         static Running start() {
             RealRedis redis = RealRedis.start();
-            return new Running(redis, AuthService.start(redis));
+            return new Running(redis, AuthService.start(redis, TestClients.arguments()));
         }
 
         @Override

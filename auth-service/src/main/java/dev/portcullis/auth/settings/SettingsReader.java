@@ -109,6 +109,10 @@ final class SettingsReader {
             String secret = client.secret();
             require(id.matches("[A-Za-z0-9._~-]{1,128}"), "clients", "named by 1 to 128 letters, digits and ._~-");
             require(
+                    !isReserved(id),
+                    "clients",
+                    "named neither first-party nor as a UUID: a client is the sub of its own tokens");
+            require(
                     secret != null && secret.length() >= ClientSecret.FEWEST_CHARS && secret.length() <= 512,
                     "clients." + id + ".secret",
                     "a random text of 32 to 512 characters, from the environment");
@@ -117,6 +121,11 @@ final class SettingsReader {
                     "clients." + id + ".scopes",
                     "names of printable ASCII without spaces, quotes or backslashes");
         });
+    }
+
+    /** Of our own client, and of users: no client may pass for one (RFC 9068, section 5). */
+    private static boolean isReserved(String id) {
+        return "first-party".equals(id) || id.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
     private List<ClientSettings> clients() {

@@ -112,6 +112,22 @@ class SettingsReaderTests {
                 .hasMessageNotContaining(good);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "first-party",
+                "01a21095-0cc6-7595-a966-a817aaab95f7",
+                "01A21095-0CC6-7595-A966-A817AAAB95F7",
+            })
+    void noClientPassesForOurOwnOrForAUser(String id) {
+        String secret = "01234567890123456789012345678901";
+
+        assertThat(read(Map.of("clients." + id + "-.secret", secret)).clients()).hasSize(1);
+        assertThatThrownBy(() -> read(Map.of("clients." + id + ".secret", secret)))
+                .hasMessageStartingWith("portcullis.auth.clients must be ")
+                .hasMessageNotContaining(id + ".");
+    }
+
     @ParameterizedTest(name = "{0} of {1} is not")
     @CsvSource({
         "issuer, ''",
