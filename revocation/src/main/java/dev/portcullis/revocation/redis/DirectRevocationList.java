@@ -12,6 +12,7 @@ import dev.portcullis.revocation.TwinClock;
 import dev.portcullis.revocation.memory.Entries;
 import dev.portcullis.revocation.protocol.Follower;
 import dev.portcullis.revocation.protocol.Progress;
+import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -121,22 +122,41 @@ public final class DirectRevocationList implements ProvedRevocationList {
     @Override
     public Mono<RevocationStatus> statusOf(TokenFacts token) {
         return Mono.defer(() -> {
-                    if (freshness.current().isEmpty()) {
+                    Optional<Proof> proof = freshness.current();
+                    if (proof.isEmpty()) {
                         // Nothing that Redis could say now would count, and a hung one must not collect questions.
                         return Mono.just(RevocationStatus.UNKNOWN);
                     }
-                    return ask(token, token.covering());
+                    return ask(token, token.covering(), proof.get());
                 })
                 .onErrorReturn(RevocationStatus.UNKNOWN);
     }
 
-    private Mono<RevocationStatus> ask(TokenFacts token, List<Covered> covering) {
+    private Mono<RevocationStatus> ask(TokenFacts token, List<Covered> covering, Proof known) {
         String[] members = Stream.concat(
                         covering.stream().map(Covered::member), Stream.of(RedisSchema.EPOCH, RedisSchema.HEAD))
                 .toArray(String[]::new);
-        return link.with(redis -> redis.zmscore(schema.list(), members).single())
+        return link.with(redis -> redis.zmscore(schema.list(), members)
+                        .single()
+                        .doOnNext(scores ->
+                                checkNotBehind(known, scores.get(members.length - 2), scores.get(members.length - 1))))
                 .timeout(timeout)
                 .map(scores -> judge(token, covering, scores));
+    }
+
+    /**
+     * A list that ends before what was proved when it was asked is another node's: the connection leads astray. One that is
+     * gone, or of a newer history, may be the same.
+     */
+    private static void checkNotBehind(Proof known, @Nullable Double epoch, @Nullable Double head) {
+        boolean older = epoch != null && RedisSchema.epochOf(epoch) < known.epoch();
+        boolean shorter = epoch != null
+                && head != null
+                && RedisSchema.epochOf(epoch) == known.epoch()
+                && RedisSchema.headOf(head) < known.floor();
+        if (older || shorter) {
+            throw new RedisException("The list that answers is not the one that was proved.");
+        }
     }
 
     private RevocationStatus judge(TokenFacts token, List<Covered> covering, List<@Nullable Double> scores) {
@@ -153,11 +173,12 @@ public final class DirectRevocationList implements ProvedRevocationList {
     }
 
     private boolean countsUnderProof(@Nullable Double epoch, @Nullable Double head) {
-        Optional<Proof> proof = freshness.current();
         return epoch != null
                 && head != null
-                && proof.isPresent()
-                && RedisSchema.epochOf(epoch) == proof.get().epoch()
-                && RedisSchema.headOf(head) >= proof.get().floor();
+                && freshness
+                        .current()
+                        .filter(proof -> RedisSchema.epochOf(epoch) == proof.epoch())
+                        .filter(proof -> RedisSchema.headOf(head) >= proof.floor())
+                        .isPresent();
     }
 }

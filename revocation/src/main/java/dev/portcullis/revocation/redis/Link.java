@@ -7,6 +7,7 @@ import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +34,34 @@ final class Link {
     }
 
     /**
-     * Runs the work on the open connection. A command that got no answer leaves the connection in doubt and closes it;
-     * an error that Redis answered with, or that the work brings from elsewhere, does not, unless it says that this is the
+     * Runs the work on the open connection. A command that got no answer leaves the connection in doubt, and nothing more
+     * is sent over it; it is closed once what it carries is answered or has timed out, so that no caller pays for another. An
+     * error that Redis answered with, or that the work brings from elsewhere, does not, unless it says that this is the
      * wrong node.
      */
     <T> Mono<T> with(Function<RedisReactiveCommands<String, String>, Mono<T>> work) {
         return Mono.defer(() -> {
             Attempt attempt = attempt();
+            if (!attempt.enter()) {
+                // Replaced since it was looked up, or given up a moment ago.
+                return attempt == current.get() ? Mono.error(attempt.whyDiscarded()) : with(work);
+            }
             return attempt.connection
                     // Whatever it was: the failure that is kept would be the answer to everyone from now on.
-                    .doOnError(notOpened -> attempt.discard())
+                    .doOnError(attempt::fail)
                     .flatMap(connection -> work.apply(connection.reactive()))
-                    .doOnError(Link::leavesInDoubt, failure -> attempt.discard())
-                    .doOnError(Link::isWrongNode, failure -> whereabouts.lookAgain());
+                    .doOnError(Link::leavesInDoubt, attempt::fail)
+                    .doOnError(Link::isWrongNode, failure -> whereabouts.lookAgain())
+                    .doFinally(end -> attempt.leave());
         });
+    }
+
+    /** What is sent from now on goes over a connection that is opened anew; what was sent is answered, or times out. */
+    void renew() {
+        Attempt held = current.getAndSet(null);
+        if (held != null) {
+            held.retire();
+        }
     }
 
     /** What a replica, a former master or another shard answers. */
@@ -68,7 +83,7 @@ final class Link {
         Attempt fresh = new Attempt();
         if (current.compareAndSet(held, fresh)) {
             if (held != null) {
-                held.discard();
+                held.retire();
             }
             return fresh;
         }
@@ -76,10 +91,7 @@ final class Link {
     }
 
     void close() {
-        Attempt held = current.getAndSet(null);
-        if (held != null) {
-            held.discard();
-        }
+        renew();
     }
 
     /** One try to connect and, if it succeeds, the connection until it fails. */
@@ -92,25 +104,59 @@ final class Link {
                 .cache();
 
         private final long generation = whereabouts.generation();
-        private volatile long discardedAtNanos;
-        private volatile boolean discarded;
+        private final AtomicInteger inside = new AtomicInteger();
+        private volatile @Nullable Throwable failure;
+        private volatile long failedAtNanos;
+        private volatile boolean retired;
 
         /**
          * Still open, still opening, or failed so recently that trying again would only add to the trouble; and the list is
          * not thought to be elsewhere by now.
          */
         boolean isUsable() {
-            return discarded
-                    ? System.nanoTime() - discardedAtNanos < PAUSE_AFTER_FAILURE.toNanos()
+            return failure != null
+                    ? System.nanoTime() - failedAtNanos < PAUSE_AFTER_FAILURE.toNanos()
                     : generation == whereabouts.generation();
         }
 
-        void discard() {
-            if (discarded) {
-                return;
+        /** Whether commands may be sent. Each that was let in has to {@link #leave}. */
+        boolean enter() {
+            inside.incrementAndGet();
+            boolean late = retired;
+            if (late) {
+                leave();
             }
-            discardedAtNanos = System.nanoTime();
-            discarded = true;
+            return !late;
+        }
+
+        /** The last one to leave what is not needed any more ends it: the commands of the others must not end with it. */
+        void leave() {
+            if (inside.decrementAndGet() == 0 && retired) {
+                end();
+            }
+        }
+
+        void fail(Throwable why) {
+            if (failure == null) {
+                failedAtNanos = System.nanoTime();
+                failure = why;
+                retire();
+            }
+        }
+
+        Throwable whyDiscarded() {
+            Throwable why = failure;
+            return why == null ? new RedisException("The connection was given up.") : why;
+        }
+
+        void retire() {
+            retired = true;
+            if (inside.get() == 0) {
+                end();
+            }
+        }
+
+        private void end() {
             connection
                     .filter(StatefulRedisConnection::isOpen)
                     .flatMap(open -> Mono.fromFuture(open::closeAsync))

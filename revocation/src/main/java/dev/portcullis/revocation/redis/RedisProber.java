@@ -36,6 +36,7 @@ final class RedisProber {
     private final ProofSink proofs;
     private final Disposable.Swap ticks = Disposables.swap();
     private final AtomicReference<@Nullable Reason> doubt = new AtomicReference<>();
+    private final Doubts doubts;
 
     RedisProber(RedisConnections connections, ListSettings settings, TwinClock clock, ProofSink proofs) {
         this.connections = connections;
@@ -45,6 +46,7 @@ final class RedisProber {
         this.quorum = new Quorum(settings.replicas(), settings.configuredNodes());
         this.clock = clock;
         this.proofs = proofs;
+        this.doubts = new Doubts(settings.maxStaleness());
     }
 
     void start() {
@@ -80,12 +82,15 @@ final class RedisProber {
 
     private void take(ProbeResult result) {
         if (result instanceof ProbeResult.Proved proved) {
+            doubts.dispelled();
             proofs.accept(proved.proof());
             if (doubt.getAndSet(null) != null) {
                 LOG.info("The revocation list in Redis is known to be current again.");
             }
         } else if (result instanceof ProbeResult.Doubt doubted) {
-            connections.lookAgain();
+            if (doubts.pointElsewhere(doubted.reason(), clock.read())) {
+                connections.lookAgain();
+            }
             proofs.doubted();
             warnOnce(doubted.reason());
         }
@@ -147,7 +152,14 @@ final class RedisProber {
 
         @Override
         public Mono<Void> readNode() {
-            return copy.node().doOnNext(pass::nodeRead).then();
+            return copy.node()
+                    .doOnNext(node -> {
+                        if (doubts.anotherAnswers(node.replid())) {
+                            connections.lookAgain();
+                        }
+                        pass.nodeRead(node);
+                    })
+                    .then();
         }
     }
 }
