@@ -18,7 +18,10 @@ import reactor.core.publisher.Mono;
 /** The list and log of one Redis node, over one connection. What it returns is never empty unless it says so. */
 final class RedisCopy {
 
-    private static final Duration BUILD_LIFETIME = Duration.ofMinutes(10);
+    /** In seconds. A build that its builder does not finish goes by itself. */
+    private static final String BUILD_LIFETIME = "600";
+
+    private static final String FOREVER = "0";
 
     private final RedisReactiveCommands<String, String> redis;
     private final RedisSchema schema;
@@ -53,20 +56,19 @@ final class RedisCopy {
 
     /** Adds the entries that follow {@code head}; {@code false} where the list ends elsewhere. Always writes (P2). */
     Mono<Boolean> append(LogHead head, List<LogEntry> entries) {
-        List<String> arguments = new ArrayList<>(4 + 4 * entries.size());
+        List<String> arguments = new ArrayList<>(5 + 4 * entries.size());
         arguments.add(String.valueOf(head.epoch()));
         arguments.add(String.valueOf(head.number()));
         arguments.add(head.chain().hex());
         arguments.add(String.valueOf(RedisSchema.LOG_LENGTH));
+        arguments.add(schema.isBuild() ? BUILD_LIFETIME : FOREVER);
         for (LogEntry entry : entries) {
             arguments.add(String.valueOf(entry.number()));
             arguments.add(entry.member());
             arguments.add(String.valueOf(entry.score()));
             arguments.add(entry.chain().hex());
         }
-        Mono<Boolean> appended =
-                Script.APPEND.run(redis, List.of(schema.list(), schema.log(), schema.mark()), arguments);
-        return schema.isBuild() ? appended.delayUntil(done -> expireUnlessFinished()) : appended;
+        return Script.APPEND.run(redis, List.of(schema.list(), schema.log(), schema.mark()), arguments);
     }
 
     /** How many replicas have confirmed all that this connection wrote, after at most {@code patience}. */
@@ -77,15 +79,15 @@ final class RedisCopy {
     /** A list that holds nothing and ends at {@code at}, under a name of its own; {@link #append} brings it up (P4). */
     Mono<RedisCopy> beside(String name, LogHead at) {
         RedisCopy building = building(name);
-        return redis.zadd(
-                        building.schema.list(),
-                        RedisSchema.scoreOfEpoch(at.epoch()),
-                        RedisSchema.EPOCH,
-                        RedisSchema.scoreOfHead(at.number()),
-                        RedisSchema.HEAD,
-                        -1.0,
-                        RedisSchema.CHAIN + at.chain().hex())
-                .then(building.expireUnlessFinished())
+        return Script.BEGIN
+                .run(
+                        redis,
+                        List.of(building.schema.list()),
+                        List.of(
+                                String.valueOf(at.epoch()),
+                                String.valueOf(at.number()),
+                                at.chain().hex(),
+                                BUILD_LIFETIME))
                 .thenReturn(building);
     }
 
@@ -97,13 +99,6 @@ final class RedisCopy {
     /** Takes away what was built for nothing: passes that all fail must not leave a list each. */
     Mono<Void> discard() {
         return redis.unlink(schema.list(), schema.log()).then();
-    }
-
-    /** A build that its builder does not finish goes by itself. */
-    private Mono<Void> expireUnlessFinished() {
-        return redis.expire(schema.list(), BUILD_LIFETIME)
-                .then(redis.expire(schema.log(), BUILD_LIFETIME))
-                .then();
     }
 
     /** Puts what was built beside in the place of this list; {@code false} where this one is not behind it (P4). */

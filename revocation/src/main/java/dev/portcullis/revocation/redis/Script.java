@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
  * their rate the bytes do not matter.
  */
 enum Script {
+    BEGIN("begin.lua"),
     APPEND("append.lua"),
     INSTALL("install.lua"),
     BLESS("bless.lua"),

@@ -1,5 +1,6 @@
 -- Rule P2: adds entries onto exactly the list they follow, or changes nothing.
--- KEYS list, log, mark. ARGV epoch, number and chain of the head they follow, log length, then number, member, score, chain an entry.
+-- KEYS list, log, mark. ARGV epoch, number and chain of the head they follow, log length, seconds to live or 0, then number,
+-- member, score, chain an entry.
 -- Answers 'appended', or 'moved' where the list is missing or ends elsewhere.
 
 -- In every case a real write: WAIT counts only what this connection has written, and from 7.2 on only writes count.
@@ -20,7 +21,7 @@ end
 
 local last = chain
 local number = ARGV[2]
-for i = 5, #ARGV, 4 do
+for i = 6, #ARGV, 4 do
   number = ARGV[i]
   last = 'chain=' .. ARGV[i + 3]
   -- An id that the stream will not take means that it ran ahead of the list; the list stays behind and is rebuilt.
@@ -41,5 +42,10 @@ if last ~= chain then
   redis.call('ZREM', KEYS[1], chain)
   redis.call('ZADD', KEYS[1], -1, last)
   redis.call('ZADD', KEYS[1], tostring(-tonumber(number) - 1), 'head')
+end
+if ARGV[5] ~= '0' then
+  -- A build: each page gives it the time for the next, in the same step, or a lost answer would leave it without an end.
+  redis.call('EXPIRE', KEYS[1], ARGV[5])
+  redis.call('EXPIRE', KEYS[2], ARGV[5])
 end
 return 'appended'
