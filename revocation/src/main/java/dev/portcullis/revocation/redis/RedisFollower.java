@@ -37,9 +37,6 @@ final class RedisFollower {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** A list that must be loaded again and again, because its stream is broken, must not keep the server busy. */
-    private static final int MOST_DOUBLINGS = 7;
-
     private final Link link;
     private final RedisSchema schema;
     private final Duration patience;
@@ -47,7 +44,7 @@ final class RedisFollower {
     private final Follower follower;
     private final Consumer<Progress> told;
     private final Disposable.Swap lane = Disposables.swap();
-    private final AtomicInteger loadsInARow = new AtomicInteger();
+    private final LoadPacing pacing;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     RedisFollower(
@@ -60,6 +57,7 @@ final class RedisFollower {
         this.schema = RedisSchema.of(keyPrefix);
         // An empty stream must be an answer, not a silence.
         this.patience = connections.commandTimeout().dividedBy(2);
+        this.pacing = new LoadPacing(patience);
         this.keepsEntries = keepsEntries;
         this.follower = follower;
         this.told = told;
@@ -76,7 +74,11 @@ final class RedisFollower {
 
     /** One turn goes over one connection; between two of them the list may be looked for elsewhere. */
     private Mono<Void> turn() {
-        return link.with(redis -> follower.turn().take(new Turns(redis)))
+        RedisTurn next = follower.turn();
+        if (next instanceof RedisTurn.Load && pacing.inDoubt()) {
+            link.renew(); // a list whose load did not stand may be one that a cut-off Sentinel named
+        }
+        return link.with(redis -> next.take(new Turns(redis)))
                 .doOnSuccess(done -> turnTaken())
                 .onErrorResume(this::goOnLater);
     }
@@ -109,14 +111,14 @@ final class RedisFollower {
 
         @Override
         public Mono<Void> load() {
-            return Mono.delay(pauseBeforeLoad()).then(copy.state()).flatMap(this::load);
+            return Mono.delay(pacing.pause()).then(copy.state()).flatMap(this::load);
         }
 
         private Mono<Void> load(Optional<ListState> list) {
             if (list.isEmpty() || !follower.loadBegun(list.get())) {
                 return Mono.delay(PAUSE).then();
             }
-            loadsInARow.incrementAndGet();
+            pacing.begun();
             return keepsEntries ? pages() : Mono.fromRunnable(() -> take(new ListPage(list, List.of(), true)));
         }
 
@@ -149,16 +151,9 @@ final class RedisFollower {
 
         private void take(StreamMessages read) {
             Progress progress = follower.streamed(read.entries(), read.readable());
-            if (!progress.applied().isEmpty()) {
-                loadsInARow.set(0);
-            }
+            pacing.followed(!progress.applied().isEmpty());
             told.accept(progress);
         }
-    }
-
-    private Duration pauseBeforeLoad() {
-        int loads = Math.min(loadsInARow.get(), MOST_DOUBLINGS);
-        return loads == 0 ? Duration.ZERO : PAUSE.multipliedBy(1L << loads);
     }
 
     /** Whether a page could be used, and where the next one begins. */
