@@ -1,10 +1,16 @@
 package dev.portcullis.revocation.redis;
 
+import dev.portcullis.revocation.LogHead;
 import dev.portcullis.revocation.protocol.NodeState;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the operator, once a change, how publishing goes. Used by one pass at a time. */
 final class PublishingReport {
@@ -14,12 +20,23 @@ final class PublishingReport {
     /** One failed pass may be another writer, or a server that is just restarting; two in a row are a state. */
     private static final int FAILURES_THAT_COUNT = 2;
 
+    /** Two databases under one prefix raise over each other without an end: that is one state, not a thousand errors. */
+    private static final Duration SAME_QUARREL = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Counter raised;
     private int failures;
     private boolean evicts;
     private boolean rebuilding;
     private volatile long missing;
+    private OptionalLong raisedAtNanos = OptionalLong.empty();
 
     PublishingReport(MeterRegistry meters) {
+        this.clock = meters.config().clock();
+        this.raised = Counter.builder("portcullis.revocation.epochs.raised")
+                .description(
+                        "Histories of the log that were given up, because Redis held what the database does not know")
+                .register(meters);
         Gauge.builder("portcullis.revocation.missing", this, report -> report.missing)
                 .description("The first revocation that the database should hold and does not; 0 where none is known")
                 .register(meters);
@@ -52,6 +69,23 @@ final class PublishingReport {
                     number);
         }
         missing = number;
+    }
+
+    /** An ERROR once; as long as it goes on within a minute, the counter alone. */
+    synchronized void historyGivenUp(LogHead there, LogHead head) {
+        raised.increment();
+        long now = clock.monotonicTime();
+        boolean told = raisedAtNanos.isPresent() && now - raisedAtNanos.getAsLong() < SAME_QUARREL.toNanos();
+        raisedAtNanos = OptionalLong.of(now);
+        LOG.atLevel(told ? Level.DEBUG : Level.ERROR)
+                .log(
+                        "Redis holds revocation {} of epoch {} that the database, at {} of epoch {}, does not know."
+                                + " The database has lost revocations, or two databases share one key prefix:"
+                                + " then portcullis.revocation.epochs.raised goes on to rise.",
+                        there.number(),
+                        there.epoch(),
+                        head.number(),
+                        head.epoch());
     }
 
     synchronized void failed(Throwable failure, int waiting) {

@@ -15,14 +15,11 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Performs the steps of one {@link KeeperPass} over one connection. Holds no rule of its own. */
 final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisKeeper.class);
     private static final String NO_BUILD = "";
 
     private final KeeperPass pass;
@@ -52,6 +49,9 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
         /** The database is read from here on (K2): it tells of every act that has been committed by now. */
         default void databaseIsRead() {}
+
+        /** Redis holds what the database does not know: the epoch is raised (D1). */
+        default void historyGivenUp(LogHead there, LogHead head) {}
 
         /** Fewer replicas than W have confirmed. */
         default void tooFewConfirmed() {}
@@ -134,13 +134,7 @@ final class RedisKeeper implements KeeperStep.Performer<Mono<KeeperStep>> {
 
     @Override
     public Mono<KeeperStep> raiseEpochAbove(LogHead there, LogHead head) {
-        LOG.error(
-                "Redis holds revocation {} of epoch {} that the database, at {} of epoch {}, does not know."
-                        + " The database has lost revocations, or two databases share one key prefix.",
-                there.number(),
-                there.epoch(),
-                head.number(),
-                head.epoch());
+        witness.historyGivenUp(there, head);
         return log.raiseEpochAbove(Math.max(there.epoch(), head.epoch())).then(Mono.fromSupplier(pass::epochRaised));
     }
 

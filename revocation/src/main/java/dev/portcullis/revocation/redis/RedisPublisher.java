@@ -45,7 +45,7 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
     private final Waiters waiters;
     private final Sinks.Many<Boolean> wake = Sinks.many().multicast().directBestEffort();
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final AtomicBoolean movedLastTime = new AtomicBoolean();
+    private final Repeats repeats = new Repeats();
     private final Disposable.Swap lane = Disposables.swap();
     private final AtomicLong published = new AtomicLong();
     private final PublishingReport report;
@@ -106,13 +106,6 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
                 .onErrorResume(failure -> Mono.fromRunnable(() -> report.failed(failure, waiters.count())));
     }
 
-    /** Again at once, but not twice: what keeps moving, or cannot be moved, is left to the next tick. */
-    private void moved() {
-        if (!movedLastTime.getAndSet(true)) {
-            wakeUp();
-        }
-    }
-
     private Mono<Void> keep(RedisCopy copy) {
         KeeperPass pass = new KeeperPass(settings.replicas(), PAGE_SIZE, nonces::next);
         PassWitness witness = new PassWitness();
@@ -141,6 +134,11 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
         }
 
         @Override
+        public void historyGivenUp(LogHead there, LogHead head) {
+            report.historyGivenUp(there, head);
+        }
+
+        @Override
         public void databaseIsRead() {
             waiters.databaseIsRead();
         }
@@ -160,23 +158,21 @@ public final class RedisPublisher implements Publisher, AutoCloseable {
 
     private void ended(Outcome outcome, KeeperPass pass, PassWitness witness) {
         switch (outcome) {
-            case DONE -> succeeded(witness);
-            case AGAIN -> {
-                succeeded(witness);
-                wakeUp();
-            }
-            case MOVED -> moved();
+            case DONE, AGAIN -> succeeded(witness);
+            case MOVED -> {} // somebody else was faster, which is no failure
             case INCOMPLETE -> report.incomplete(pass.missing());
             case HISTORY_GIVEN_UP ->
                 report.failed(new PassAmiss("The history in Redis was given up."), waiters.count());
             case HISTORY_CHANGED ->
                 report.failed(new PassAmiss("The database's entries do not follow from each other."), waiters.count());
         }
+        if (repeats.atOnce(outcome)) {
+            wakeUp();
+        }
     }
 
     /** Blessed or not: what too few replicas have confirmed is acknowledged to nobody. */
     private void succeeded(PassWitness witness) {
-        movedLastTime.set(false);
         if (witness.confirmed) {
             report.healthy();
         } else {
