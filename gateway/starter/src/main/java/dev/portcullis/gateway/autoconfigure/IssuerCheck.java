@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks one issuer. */
 final class IssuerCheck {
 
+    /** A century: what is added to and taken from instants must not overflow. */
+    private static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     private static final List<String> ISSUED_AT = List.of("iat", "jti");
     private static final List<String> ALGORITHMS = List.of("ES256", "RS256");
@@ -88,9 +91,11 @@ final class IssuerCheck {
                 "clock-skew",
                 "is out of range; allowed is 0s to 5m");
         unless(
-                !issuer.maxLifetime().isNegative() && !issuer.maxLifetime().isZero(),
+                !issuer.maxLifetime().isNegative()
+                        && !issuer.maxLifetime().isZero()
+                        && issuer.maxLifetime().compareTo(MAX_LIFETIME) <= 0,
                 "max-lifetime",
-                "is out of range; allowed is more than 0s");
+                "is out of range; allowed is more than 0s, up to 36500d");
         unless(ISSUED_AT.contains(issuer.issuedAt()), "issued-at", "is not known; allowed are iat and jti");
     }
 

@@ -16,7 +16,21 @@ import org.springframework.util.StringUtils;
 final class ListCheck {
 
     private static final String P = PortcullisProperties.PREFIX + ".revocation.";
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    /**
+     * One tick of 100 ms finds an open stream, the next one asks about it, and each may be late by one; a proof and the blessing that
+     * it needs take their part too. Below that the bound would be promised and not kept.
+     */
+    private static final Duration SHORTEST = Duration.ofMillis(300);
+
+    /** Of a staleness beyond it nobody would say that it is bounded, and the auth service holds no question so long. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** The auth service's bounds. */
+    private static final Duration SHORTEST_HORIZON = Duration.ofMinutes(6);
+
+    private static final Duration LONGEST_HORIZON = Duration.ofDays(400);
+
     private static final List<String> MODES =
             List.of(GatewaySettings.REPLICATED, "direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
 
@@ -48,9 +62,13 @@ final class ListCheck {
                 P + "on-unavailable",
                 "is not known; allowed are reject and allow");
         problems.unless(
-                written.maxStaleness().compareTo(SHORTEST) >= 0,
+                isWithin(written.maxStaleness(), SHORTEST, LONGEST),
                 P + "max-staleness",
-                "is out of range; allowed is " + SHORTEST.toMillis() + "ms or more");
+                "is out of range; allowed is 300ms to 1m: open streams are looked at each 100ms");
+        problems.unless(
+                isWithin(written.horizon(), SHORTEST_HORIZON, LONGEST_HORIZON),
+                P + "horizon",
+                "is out of range; allowed is 6m to 400d");
         problems.unless(
                 written.keyPrefix().matches("[!-~]*\\{[!-z|~]+}[!-~]*"),
                 P + "key-prefix",
@@ -58,6 +76,10 @@ final class ListCheck {
         issuers.forEach(this::checkLifetime);
         return new ListSettings(
                 written.keyPrefix(), written.maxStaleness(), written.replicas(), nodes(), written.horizon());
+    }
+
+    private static boolean isWithin(Duration written, Duration least, Duration most) {
+        return written.compareTo(least) >= 0 && written.compareTo(most) <= 0;
     }
 
     /** A token must not outlive the entry that covers it. */

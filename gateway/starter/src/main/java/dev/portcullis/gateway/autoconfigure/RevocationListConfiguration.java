@@ -84,7 +84,9 @@ final class RevocationListConfiguration {
                 PortcullisProperties written,
                 Surroundings surroundings) {
             TwinClock clock = TwinClock.system(surroundings.clock());
-            return written.revocation().mode().equals(GatewaySettings.REPLICATED)
+            String mode = written.revocation().mode();
+            settings.feed().map(feed -> FeedAdvice.on(mode, feed)).ifPresent(advice -> advice.forEach(LOG::warn));
+            return mode.equals(GatewaySettings.REPLICATED)
                     ? new ReplicatedRevocationList(
                             connections, settings.list(), settings.feed().orElse(null), clock, surroundings.meters())
                     : new DirectRevocationList(connections, settings.list(), clock, surroundings.meters());

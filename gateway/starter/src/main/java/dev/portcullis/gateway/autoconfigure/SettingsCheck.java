@@ -22,6 +22,10 @@ import org.springframework.util.unit.DataSize;
 final class SettingsCheck {
 
     private static final String P = PortcullisProperties.PREFIX + ".";
+
+    /** Beyond it nothing is meant, and what is added to instants must not overflow. */
+    private static final Duration LONGEST = Duration.ofDays(400);
+
     private static final Map<String, String> IDENTITY_HEADERS =
             Map.of("X-User-Id", "sub", "X-User-Issuer", "iss", "X-User-Roles", "roles", "X-User-Scopes", "scope");
 
@@ -155,9 +159,10 @@ final class SettingsCheck {
         unlessAtLeast(jwks.refresh(), Duration.ofSeconds(1), "jwks.refresh");
         unlessAtLeast(jwks.unknownKid(), Duration.ofSeconds(1), "jwks.unknown-kid");
         problems.unless(
-                jwks.keepLastGood().compareTo(jwks.refresh()) >= 0,
+                jwks.keepLastGood().compareTo(jwks.refresh()) >= 0
+                        && jwks.keepLastGood().compareTo(LONGEST) <= 0,
                 P + "jwks.keep-last-good",
-                "is shorter than the refresh; allowed is that or more");
+                "is shorter than the refresh or out of range; allowed is that or more, up to 400d");
         problems.unless(
                 !properties.tokenCache().maxSize().isNegative(),
                 P + "token-cache.max-size",
@@ -191,8 +196,8 @@ final class SettingsCheck {
 
     private void unlessAtLeast(Duration duration, Duration least, String key) {
         problems.unless(
-                duration.compareTo(least) >= 0,
+                duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0,
                 P + key,
-                "is out of range; allowed is " + least.toMillis() + "ms or more");
+                "is out of range; allowed is " + least.toMillis() + "ms or more, up to 400d");
     }
 }
