@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The feed as a source of a {@link Follower}, while the other one proves nothing. Asks for one page after the other.
@@ -27,6 +28,8 @@ public final class FeedFollower implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int MOST_DOUBLINGS = 4;
+    private static final Duration FIRST_GREETING = Duration.ofSeconds(1);
+    private static final Duration LAST_GREETING = Duration.ofMinutes(1);
 
     private final FeedClient client;
     private final Duration wait;
@@ -37,11 +40,12 @@ public final class FeedFollower implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicReference<@Nullable FeedTrouble> trouble = new AtomicReference<>();
     private final Disposable.Swap lane = Disposables.swap();
+    private final Disposable.Swap greeting = Disposables.swap();
     private volatile boolean caughtUp;
     private volatile @Nullable Duration horizon;
 
     /**
-     * Asks nothing until {@link #begin()}.
+     * Asks nothing until {@link #greet()} or {@link #begin()}.
      *
      * @param maxStaleness a third of it is how long connecting may take, half of it an answer, and a sixth a wait; so that one
      *     answer that never comes leaves time for another question, and a slow one still counts
@@ -54,6 +58,20 @@ public final class FeedFollower implements AutoCloseable {
         this.clock = clock;
         this.follower = follower;
         this.told = told;
+    }
+
+    /**
+     * Asks what the feed says of itself, and applies nothing of it: whoever finds out only once Redis is gone that the feed keeps
+     * its entries too short, or refuses the client, finds out too late. Asked again, at most once a minute, until it has answered.
+     */
+    public void greet() {
+        greeting.update(
+                Mono.defer(() -> horizon == null ? client.page(follower.feedAfter(), Duration.ZERO) : Mono.empty())
+                        .doOnNext(page -> horizon = page.horizon())
+                        .doOnNext(page -> report(null))
+                        .doOnError(failure -> report(FeedTrouble.of(failure)))
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_GREETING).maxBackoff(LAST_GREETING))
+                        .subscribe());
     }
 
     /**
@@ -92,6 +110,7 @@ public final class FeedFollower implements AutoCloseable {
     @Override
     public void close() {
         active.set(false);
+        greeting.dispose();
         lane.dispose();
         client.close().subscribe();
     }

@@ -81,6 +81,9 @@ public final class ReplicatedRevocationList implements ProvedRevocationList {
     public void start() {
         started = clock.read();
         redis.start();
+        if (feed != null) {
+            feed.greet();
+        }
         watch.update(Flux.interval(probePeriod.dividedBy(4))
                 .onBackpressureDrop()
                 .doOnNext(tick -> look())
