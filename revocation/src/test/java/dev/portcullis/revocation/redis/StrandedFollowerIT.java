@@ -63,10 +63,14 @@ final class StrandedFollowerIT {
         Node straying = replicaThatWasNotPromoted();
         revokeUntilAcknowledged("gone");
         long acknowledged = System.nanoTime();
-        straying.redis().cli("REPLICAOF", "127.0.0.1", String.valueOf(deposed.redis().port()));
+        straying.redis()
+                .cli("REPLICAOF", "127.0.0.1", String.valueOf(deposed.redis().port()));
         lookWhile(stranded, acknowledged, () -> !deposed.replication("slave0").contains("state=online"));
         long strayed = System.nanoTime();
-        lookWhile(stranded, acknowledged, () -> System.nanoTime() - strayed < ofSeconds(3).toNanos());
+        lookWhile(
+                stranded,
+                acknowledged,
+                () -> System.nanoTime() - strayed < ofSeconds(3).toNanos());
 
         assertThat(deposed.replication("role")).isEqualTo("master");
         stranded.forEach(one -> {
