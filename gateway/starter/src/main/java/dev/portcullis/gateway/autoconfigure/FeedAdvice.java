@@ -18,9 +18,12 @@ final class FeedAdvice {
         if (!mode.equals(GatewaySettings.REPLICATED)) {
             advice.add(FEED + " is not asked in this mode: while Redis is gone every protected route answers 503."
                     + " Only the mode " + GatewaySettings.REPLICATED + " has a second source.");
-        } else if (feed.uri().getScheme().equals("http") && !isLoopback(feed.uri().getHost())) {
-            // Basic: the secret opens the whole log to whoever listens, and an answer that was changed on the way is believed.
-            advice.add(FEED + ".uri is plain http to another host: the client's secret can be read on the way and the answers"
+        } else if (feed.uri().getScheme().equals("http")
+                && !isLoopback(feed.uri().getHost())) {
+            // Basic: the secret opens the whole log to whoever listens, and an answer that was changed on the way is
+            // believed.
+            advice.add(FEED
+                    + ".uri is plain http to another host: the client's secret can be read on the way and the answers"
                     + " changed. Use https, or a network that nobody else is on.");
         }
         return advice;
