@@ -14,6 +14,10 @@ import java.util.Map;
  */
 record Services(Options options, Ports ports, ServiceJars jars, Secret feedSecret) {
 
+    /** Quick to start and small: a quickstart's services live minutes and serve one person. */
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+
     private static final String LOOPBACK = "127.0.0.1";
 
     /** The issuer of all tokens. */
@@ -32,6 +36,7 @@ record Services(Options options, Ports ports, ServiceJars jars, Secret feedSecre
                 "auth-service",
                 jars.authService(),
                 ports.authManagement(),
+                JVM,
                 arguments,
                 Map.of(
                         "PORTCULLIS_KEY_ENCRYPTION_KEY", Secret.key(),
@@ -54,6 +59,7 @@ record Services(Options options, Ports ports, ServiceJars jars, Secret feedSecre
                 "gateway",
                 jars.gateway(),
                 ports.gatewayManagement(),
+                JVM,
                 arguments,
                 Map.of("PORTCULLIS_REVOCATION_FEED_CLIENT_SECRET", feedSecret));
     }

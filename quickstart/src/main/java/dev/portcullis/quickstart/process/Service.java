@@ -15,10 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** One of our services, running as the very jar that is shipped. */
 public final class Service {
 
-    /** Quick to start and small: a quickstart's services live minutes and serve one person. */
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
-
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** A Ctrl-C reaches a service before it reaches us; a death within this time is then no news. */
     private static final Duration DOUBT = Duration.ofSeconds(1);
@@ -44,7 +40,7 @@ public final class Service {
     private static ProcessBuilder command(ServiceSpec spec) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(spec.jvm());
         command.add("-jar");
         command.add(spec.jar().toString());
         command.addAll(spec.arguments());

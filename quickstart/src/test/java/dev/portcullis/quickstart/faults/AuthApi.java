@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of one auth service. */
@@ -34,26 +33,12 @@ final class AuthApi {
         this.port = port;
     }
 
-    /** What a login or a refresh gave. */
-    record Tokens(String access, String refresh) {
-
-        private static Tokens from(HttpResponse<String> response) {
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-            JsonNode body = JSON.readTree(response.body());
-            return new Tokens(
-                    body.path("accessToken").asString(),
-                    body.path("refreshToken").asString());
-        }
-    }
-
-    Tokens login(String username, String password) {
+    /** Gives an access token. Blocks. */
+    String login(String username, String password) {
         Map<String, String> body = Map.of("username", username, "password", password);
-        return Tokens.from(send(post("/api/login", body)).join());
-    }
-
-    CompletableFuture<Tokens> refresh(String refreshToken) {
-        return send(post("/api/auth/refresh", Map.of("refreshToken", refreshToken)))
-                .thenApply(Tokens::from);
+        HttpResponse<String> response = send(post("/api/login", body)).join();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body()).path("accessToken").asString();
     }
 
     /** The status of the answer to the revocation of that token alone. A repeat is the same revocation. */

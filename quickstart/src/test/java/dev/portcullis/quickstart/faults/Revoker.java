@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 final class Revoker {
 
     private static final long PAUSE_MILLIS = 100;
+    /** Until the second look; each later one waits twice as long. More looks would be most of what the machine does. */
+    private static final long FIRST_LOOK_MILLIS = 4;
+
     private static final long LONGEST_LOOK_MILLIS = 128;
 
     private final Stage<?> stage;
@@ -40,7 +43,7 @@ final class Revoker {
         history.wanted(token, System.nanoTime());
         return attempt(token, auth)
                 .thenCompose(acknowledged -> CompletableFuture.allOf(Stage.BOTH.stream()
-                        .map(gateway -> lookUntilRefused(token, gateway, 1))
+                        .map(gateway -> lookUntilRefused(token, gateway, FIRST_LOOK_MILLIS))
                         .toArray(CompletableFuture[]::new)));
     }
 

@@ -14,10 +14,13 @@ import org.awaitility.Awaitility;
 /** Revocations while traffic goes on; in the middle of them something breaks, and is mended. */
 final class Scene<S extends Store> {
 
-    private static final int ADMINISTRATORS = 16;
+    private static final int ADMINISTRATORS = 8;
     private static final int ABANDONED = 5;
     private static final int SWEPT_AT_ONCE = 50;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Fewer than 100 revocations a second: more would measure how busy the machine is. */
+    private static final long PAUSE_MILLIS = 13L * ADMINISTRATORS;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Stage<S> stage;
     private final Fault<S> fault;
@@ -37,7 +40,7 @@ final class Scene<S extends Store> {
         this.fault = fault;
         this.random = random;
         this.valid = minting.valid();
-        List<String> minted = minting.mint(acts + ABANDONED);
+        List<String> minted = stage.callers().mint(acts + ABANDONED);
         this.tokens = minted.subList(ABANDONED, ABANDONED + acts);
         this.callers = new Callers(stage, history);
         this.revoker = new Revoker(stage, history, callers, minting.administrator(), minted.subList(0, ABANDONED));
@@ -74,13 +77,8 @@ final class Scene<S extends Store> {
         return next >= tokens.size()
                 ? CompletableFuture.completedFuture(null)
                 : revoker.revoke(tokens.get(next), next % 2)
-                        .thenCompose(done -> after(pauseMillis()))
+                        .thenCompose(done -> after(PAUSE_MILLIS))
                         .thenCompose(paused -> revokeEach(next + ADMINISTRATORS));
-    }
-
-    /** So that most are revoked before, while and after it is broken, however many they are. */
-    private long pauseMillis() {
-        return (2_000 + 3L * tokens.size()) * ADMINISTRATORS / tokens.size();
     }
 
     private static CompletableFuture<Void> after(long millis) {

@@ -37,9 +37,13 @@ final class Stage<S extends Store> implements AutoCloseable {
             "PORTCULLIS_REFRESH_KEY", Secret.key(),
             "FEED_SECRET", Secret.key());
 
+    /** These live long enough to be compiled well, and share their processors with everything else here. */
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
+
     private final Household household = Household.found();
     private final Database database = new Database();
     private final RecordingUpstream upstream = new RecordingUpstream();
+    private final CallersIssuer callers = new CallersIssuer();
     private final S store;
     private final List<Address> authAddresses;
     private final List<Address> gatewayAddresses;
@@ -92,12 +96,12 @@ final class Stage<S extends Store> implements AutoCloseable {
         List<String> arguments = new ArrayList<>(store.argumentsOfGateway(index));
         arguments.add("--PORTCULLIS_ISSUER=" + issuer());
         arguments.add("--PORTCULLIS_JWKS_URI=" + issuer() + "/.well-known/jwks.json");
-        arguments.add("--PORTCULLIS_UPSTREAM_URI=http://127.0.0.1:" + upstream.port());
         arguments.add("--portcullis.revocation.max-staleness=" + MAX_STALENESS);
         arguments.add("--logging.level.portcullis.access=off"); // a line a request would be all the disk sees
         String feed = "http://127.0.0.1:" + feeds.get(index).port() + "/revocations";
+        arguments.addAll(callers.arguments("http://127.0.0.1:" + upstream.port()));
         arguments.addAll(Mode.CHOSEN.arguments(feed));
-        return part("gateway", index, gatewayAddresses.get(index), arguments, Map.of());
+        return part("gateway", index, gatewayAddresses.get(index), arguments, callers.environment());
     }
 
     private String issuer() {
@@ -112,7 +116,13 @@ final class Stage<S extends Store> implements AutoCloseable {
         Map<String, Secret> environment = new HashMap<>(KEYS);
         environment.putAll(more);
         Path jar = Path.of("target", "services", "portcullis-" + name + ".jar").toAbsolutePath();
-        return new Part(household, new ServiceSpec(name + "-" + index, jar, address.management(), all, environment));
+        return new Part(
+                household, new ServiceSpec(name + "-" + index, jar, address.management(), JVM, all, environment));
+    }
+
+    /** Whose tokens are revoked. */
+    CallersIssuer callers() {
+        return callers;
     }
 
     S store() {
@@ -144,7 +154,7 @@ final class Stage<S extends Store> implements AutoCloseable {
         return new AuthApi(authAddresses.get(index).port());
     }
 
-    AuthApi.Tokens login() {
+    String login() {
         return authApi(0).login(ADMINISTRATOR, PASSWORD.reveal());
     }
 

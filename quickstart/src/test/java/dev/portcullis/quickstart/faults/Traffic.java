@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Traffic implements AutoCloseable {
 
-    private static final long PERIOD_MILLIS = 20;
+    private static final long PERIOD_MILLIS = 40;
 
     /** More requests that wait for an answer would only queue: a busy machine is asked less often. */
     private static final int MOST_IN_FLIGHT = 16;
