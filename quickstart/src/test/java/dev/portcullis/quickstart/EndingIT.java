@@ -3,6 +3,7 @@ package dev.portcullis.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.testing.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class EndingIT {
         List<ProcessHandle> all = quickstart.descendants();
 
         List<Path> folders = foldersOf(all);
-        int exit = quickstart.signal("TERM").awaitExit();
+        int exit = quickstart.signal(Signal.TERM).awaitExit();
 
         assertThat(exit).isEqualTo(128 + 15);
         assertThat(all).noneMatch(ProcessHandle::isAlive);
@@ -31,7 +32,7 @@ class EndingIT {
         List<ProcessHandle> all = quickstart.descendants();
         List<Path> folders = foldersOf(all);
 
-        quickstart.signal("KILL").awaitExit();
+        quickstart.signal(Signal.KILL).awaitExit();
 
         await("the guardian's work")
                 .atMost(RunningQuickstart.PATIENCE)

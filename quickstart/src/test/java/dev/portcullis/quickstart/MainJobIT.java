@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portcullis.quickstart.Edge.Tokens;
+import dev.portcullis.testing.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -176,14 +177,14 @@ class MainJobIT {
         Tokens staying = alice();
         Tokens left = loggedOut();
 
-        RunningQuickstart.signal("STOP", quickstart.redisPid());
+        Signal.STOP.to(quickstart.redisPid());
         HttpResponse<String> logout = edge.logout(leaving.access());
         await("the logout that was recorded").atMost(PATIENCE).until(() -> {
             assertThat(edge.get(ORDER, staying.access()).statusCode()).isEqualTo(200);
             return Edge.code(edge.get(ORDER, leaving.access())).equals("token_revoked");
         });
         String stillOut = Edge.code(edge.get(ORDER, left.access()));
-        RunningQuickstart.signal("CONT", quickstart.redisPid());
+        Signal.CONT.to(quickstart.redisPid());
 
         assertThat(logout.statusCode()).isEqualTo(503);
         assertThat(logout.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
@@ -199,14 +200,14 @@ class MainJobIT {
     void withRedisAndTheAuthServiceHungNobodyIsAdmittedUnseen() {
         Tokens staying = alice();
 
-        RunningQuickstart.signal("STOP", quickstart.redisPid());
-        RunningQuickstart.signal("STOP", quickstart.authPid());
+        Signal.STOP.to(quickstart.redisPid());
+        Signal.STOP.to(quickstart.authPid());
         await("nothing that is known")
                 .atMost(PATIENCE)
                 .until(() -> edge.get(ORDER, staying.access()).statusCode() != 200);
         HttpResponse<String> refused = edge.get(ORDER, staying.access());
         HttpResponse<String> open = edge.getWithoutToken(PUBLIC);
-        RunningQuickstart.signal("CONT", quickstart.authPid());
+        Signal.CONT.to(quickstart.authPid());
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(Edge.code(refused)).isEqualTo("revocation_unknown");
@@ -215,7 +216,7 @@ class MainJobIT {
         await("the feed alone")
                 .atMost(PATIENCE)
                 .until(() -> edge.get(ORDER, staying.access()).statusCode() == 200);
-        RunningQuickstart.signal("CONT", quickstart.redisPid());
+        Signal.CONT.to(quickstart.redisPid());
     }
 
     @Test
@@ -223,7 +224,7 @@ class MainJobIT {
         List<Tokens> left = Stream.generate(MainJobIT::loggedOut).limit(5).toList();
         Tokens staying = alice();
 
-        RunningQuickstart.signal("KILL", quickstart.redisPid());
+        Signal.KILL.to(quickstart.redisPid());
 
         await("an empty Redis").atMost(PATIENCE).until(() -> {
             assertThat(left).allMatch(tokens -> "token_revoked".equals(Edge.code(edge.get(ORDER, tokens.access()))));
@@ -248,7 +249,7 @@ class MainJobIT {
         assertThat(all).hasSizeGreaterThanOrEqualTo(PROCESSES).allMatch(ProcessHandle::isAlive);
         assertThat(folder).exists();
 
-        int exit = quickstart.signal("INT").awaitExit();
+        int exit = quickstart.signal(Signal.INT).awaitExit();
 
         assertThat(exit).isEqualTo(128 + 2);
         assertThat(all).noneMatch(ProcessHandle::isAlive);

@@ -3,6 +3,7 @@ package dev.portcullis.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portcullis.testing.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,22 +144,9 @@ final class RunningQuickstart implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    RunningQuickstart signal(String name) {
-        signal(name, process.pid());
+    RunningQuickstart signal(Signal signal) {
+        signal.to(process.pid());
         return this;
-    }
-
-    static void signal(String name, long pid) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                    .start()
-                    .waitFor();
-            assertThat(exit).as("kill -" + name).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     int awaitExit() {

@@ -114,29 +114,12 @@ final class RedisProcess implements RealRedis {
 
     @Override
     public void pause() {
-        signal("STOP");
+        Signal.STOP.to(process.pid());
     }
 
     @Override
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Signal.CONT.to(process.pid());
     }
 
     @Override

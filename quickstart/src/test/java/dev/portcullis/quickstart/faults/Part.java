@@ -3,8 +3,7 @@ package dev.portcullis.quickstart.faults;
 import dev.portcullis.quickstart.process.Household;
 import dev.portcullis.quickstart.process.Service;
 import dev.portcullis.quickstart.process.ServiceSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.portcullis.testing.Signal;
 import org.awaitility.Awaitility;
 
 /** One service of a stage, to which signals are sent. */
@@ -27,16 +26,16 @@ final class Part {
 
     /** As a host is that its hypervisor takes the processor from. */
     void suspend() {
-        signal("STOP");
+        Signal.STOP.to(service.pid());
     }
 
     void resume() {
-        signal("CONT");
+        Signal.CONT.to(service.pid());
     }
 
     /** Dies at once. */
     void kill() {
-        signal("KILL");
+        Signal.KILL.to(service.pid());
         long pid = service.pid();
         Awaitility.await("the end of " + spec.name())
                 .until(() ->
@@ -47,21 +46,5 @@ final class Part {
     void startAnew() {
         service = Service.start(household, spec);
         awaitReady();
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(service.pid()))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
