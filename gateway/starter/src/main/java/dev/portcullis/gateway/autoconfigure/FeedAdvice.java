@@ -15,9 +15,9 @@ final class FeedAdvice {
     /** One sentence each; none where all is well. */
     static List<String> on(String mode, FeedSettings feed) {
         List<String> advice = new ArrayList<>();
-        if (!mode.equals(GatewaySettings.REPLICATED)) {
+        if (!mode.equals(RevocationMode.REPLICATED)) {
             advice.add(FEED + " is not asked in this mode: while Redis is gone every protected route answers 503."
-                    + " Only the mode " + GatewaySettings.REPLICATED + " has a second source.");
+                    + " Only the mode " + RevocationMode.REPLICATED + " has a second source.");
         } else if (feed.uri().getScheme().equals("http")
                 && !isLoopback(feed.uri().getHost())) {
             // Basic: the secret opens the whole log to whoever listens, and an answer that was changed on the way is

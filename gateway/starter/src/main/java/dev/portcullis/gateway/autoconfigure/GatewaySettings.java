@@ -24,14 +24,6 @@ record GatewaySettings(
         String realm,
         URI problemTypes) {
 
-    /** The mode that keeps the list in memory. */
-    static final String REPLICATED = "replicated";
-
     /** The word that lets in those whom nobody can tell about. */
     static final String ALLOW = "allow";
-
-    /** The mode in which nothing is asked, and what a YAML parser makes of the bare word. */
-    static final String OFF = "off";
-
-    static final String OFF_IN_YAML = "false";
 }

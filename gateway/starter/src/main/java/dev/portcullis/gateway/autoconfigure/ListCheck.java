@@ -17,10 +17,7 @@ final class ListCheck {
 
     private static final String P = PortcullisProperties.PREFIX + ".revocation.";
 
-    /**
-     * One tick of 100 ms finds an open stream, the next one asks about it, and each may be late by one; a proof and the blessing that
-     * it needs take their part too. Below that the bound would be promised and not kept.
-     */
+    /** One tick of 100 ms finds an open stream, the next asks about it, and each may be late by one. Below, the bound would not be kept. */
     private static final Duration SHORTEST = Duration.ofMillis(300);
 
     /** Of a staleness beyond it nobody would say that it is bounded, and the auth service holds no question so long. */
@@ -30,9 +27,6 @@ final class ListCheck {
     private static final Duration SHORTEST_HORIZON = Duration.ofMinutes(6);
 
     private static final Duration LONGEST_HORIZON = Duration.ofDays(400);
-
-    private static final List<String> MODES =
-            List.of(GatewaySettings.REPLICATED, "direct", GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML);
 
     private static final String SENTINEL = "spring.data.redis.sentinel.master";
 
@@ -56,7 +50,9 @@ final class ListCheck {
     /** Only to be used where nothing was found. */
     ListSettings check(List<IssuerSettings> issuers) {
         problems.unless(
-                MODES.contains(written.mode()), P + "mode", "is not known; allowed are replicated, direct and off");
+                RevocationMode.isKnown(written.mode()),
+                RevocationMode.KEY,
+                "is not known; allowed are replicated, direct and off");
         problems.unless(
                 List.of("reject", GatewaySettings.ALLOW).contains(written.onUnavailable()),
                 P + "on-unavailable",
@@ -93,7 +89,7 @@ final class ListCheck {
     }
 
     private boolean isOff() {
-        return List.of(GatewaySettings.OFF, GatewaySettings.OFF_IN_YAML).contains(written.mode());
+        return RevocationMode.isOff(written.mode());
     }
 
     private int nodes() {

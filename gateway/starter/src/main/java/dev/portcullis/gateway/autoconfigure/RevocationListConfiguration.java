@@ -15,10 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -30,7 +27,6 @@ import reactor.core.publisher.Mono;
 final class RevocationListConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(RevocationListConfiguration.class);
-    private static final String MODE = "portcullis.revocation.mode";
 
     /** Only when all who listen are there: what was applied before somebody listens, nobody is told. */
     @Bean
@@ -45,19 +41,19 @@ final class RevocationListConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(RevocationList.class)
-    @Conditional(SaysOff.class)
+    @Conditional(RevocationMode.SaysOff.class)
     static final class Off {
 
         @Bean
         RevocationList portcullisRevocationList() {
-            LOG.warn("{} is off: revoked tokens are admitted until they expire", MODE);
+            LOG.warn("{} is off: revoked tokens are admitted until they expire", RevocationMode.KEY);
             return token -> Mono.just(RevocationStatus.ACTIVE);
         }
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(RevocationList.class)
-    @Conditional(DoesNotSayOff.class)
+    @Conditional(RevocationMode.DoesNotSayOff.class)
     static final class Proved {
 
         @Bean(destroyMethod = "close")
@@ -86,35 +82,10 @@ final class RevocationListConfiguration {
             TwinClock clock = TwinClock.system(surroundings.clock());
             String mode = written.revocation().mode();
             settings.feed().map(feed -> FeedAdvice.on(mode, feed)).ifPresent(advice -> advice.forEach(LOG::warn));
-            return mode.equals(GatewaySettings.REPLICATED)
+            return mode.equals(RevocationMode.REPLICATED)
                     ? new ReplicatedRevocationList(
                             connections, settings.list(), settings.feed().orElse(null), clock, surroundings.meters())
                     : new DirectRevocationList(connections, settings.list(), clock, surroundings.meters());
         }
-    }
-
-    /** YAML reads a bare {@code off} as the truth value {@code false}. */
-    static final class SaysOff extends AnyNestedCondition {
-
-        SaysOff() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @ConditionalOnProperty(name = MODE, havingValue = GatewaySettings.OFF)
-        static final class InQuotes {}
-
-        @ConditionalOnProperty(name = MODE, havingValue = GatewaySettings.OFF_IN_YAML)
-        static final class Bare {}
-    }
-
-    /** What is misspelt is told by the check of the settings. */
-    static final class DoesNotSayOff extends NoneNestedConditions {
-
-        DoesNotSayOff() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @Conditional(SaysOff.class)
-        static final class Off {}
     }
 }

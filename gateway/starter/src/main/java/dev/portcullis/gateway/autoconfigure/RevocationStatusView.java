@@ -24,8 +24,7 @@ record RevocationStatusView(
 
     static RevocationStatusView of(String mode, @Nullable ProvedRevocationList list, ListSettings settings) {
         return list == null
-                ? new RevocationStatusView(
-                        GatewaySettings.OFF, "none", Optional.empty(), Optional.empty(), false, false)
+                ? new RevocationStatusView(RevocationMode.OFF, "none", Optional.empty(), Optional.empty(), false, false)
                 : new RevocationStatusView(
                         mode,
                         list.knownFrom(),
