@@ -48,7 +48,7 @@ final class ConfigurationSchemaTests {
         new ApplicationContextRunner()
                 .withInitializer(
                         context -> sources.forEach(context.getEnvironment().getPropertySources()::addLast))
-                .withUserConfiguration(ConfigurationTests.JustTheCheck.class)
+                .withUserConfiguration(CheckedConfiguration.JustTheCheck.class)
                 .run(context -> {
                     Throwable failure = context.getStartupFailure();
                     if (failure != null) {
@@ -131,7 +131,7 @@ final class ConfigurationSchemaTests {
     }
 
     private static List<String> allowed(String key) {
-        String said = ConfigurationTests.description(
+        String said = CheckedConfiguration.description(
                 key + "=none-of-them",
                 key.endsWith("secret-encoding") ? "portcullis.issuers.main.secrets[0]=x" : "unused=x");
         String sentence = said.lines()

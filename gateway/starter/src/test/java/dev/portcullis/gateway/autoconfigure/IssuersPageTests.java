@@ -37,7 +37,7 @@ final class IssuersPageTests {
                 new ArrayList<>(List.of("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=" + SECRET + ", and more"));
         all.addAll(List.of(properties));
         return new ApplicationContextRunner()
-                .withUserConfiguration(ConfigurationTests.JustTheCheck.class)
+                .withUserConfiguration(CheckedConfiguration.JustTheCheck.class)
                 .withPropertyValues(all.toArray(String[]::new));
     }
 
