@@ -19,8 +19,8 @@ final class StreamUpstream implements AutoCloseable {
     /** What {@code /…/sized} says that its body holds. */
     static final int DECLARED = 10;
 
-    /** The body of what is open, part by part. One request takes them. */
-    final Sinks.Many<String> parts = Sinks.many().unicast().onBackpressureBuffer();
+    /** The body of what is open, part by part, from its beginning for whoever asks. */
+    final Sinks.Many<String> parts = Sinks.many().replay().all();
 
     final List<HttpHeaders> handshakes = new CopyOnWriteArrayList<>();
     private final DisposableServer server = HttpServer.create()
