@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 final class Stage<S extends Store> implements AutoCloseable {
 
-    /** Three times the default: a build machine that is busy must not look like a hung Redis. {@code -Pfaults} takes the default. */
-    static final Duration MAX_STALENESS = Duration.parse(System.getProperty("faults.max-staleness", "PT3S"));
+    /** Twice the default: a build machine that is busy must not look like a hung Redis. {@code -Pfaults} takes the default. */
+    static final Duration MAX_STALENESS = Duration.parse(System.getProperty("faults.max-staleness", "PT2S"));
 
     /** There are two of each service. */
     static final List<Integer> BOTH = List.of(0, 1);
