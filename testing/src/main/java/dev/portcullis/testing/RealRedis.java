@@ -1,8 +1,5 @@
 package dev.portcullis.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -48,13 +45,4 @@ public interface RealRedis extends AutoCloseable {
 
     @Override
     void close();
-
-    /** A port that nothing listens on now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

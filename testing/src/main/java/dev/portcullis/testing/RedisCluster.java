@@ -15,11 +15,6 @@ public final class RedisCluster implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
 
-    /** The bus of a node listens at its port and this. */
-    private static final int BUS = 10_000;
-
-    private static final int HIGHEST_PORT = 65_535;
-
     private final List<RealRedis> nodes = new ArrayList<>();
 
     private RedisCluster() {
@@ -68,10 +63,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static RealRedis node() {
-        int port = RealRedis.freePort();
-        while (port + BUS > HIGHEST_PORT) {
-            port = RealRedis.freePort();
-        }
+        int port = FreePort.choose();
         return RedisProcess.start(
                 port,
                 "--save",

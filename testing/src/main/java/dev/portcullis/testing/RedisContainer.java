@@ -12,7 +12,7 @@ final class RedisContainer implements RealRedis {
     private static final DockerImageName IMAGE = DockerImageName.parse("redis:7");
     private static final int REDIS_PORT = 6379;
 
-    private final int port = RealRedis.freePort();
+    private final int port = FreePort.choose();
     private FixedHostPortGenericContainer<?> container;
 
     private RedisContainer() {

@@ -23,7 +23,7 @@ public final class RedisOverTls implements RealRedis {
     private static final String ALIAS = "redis";
 
     private final Path folder;
-    private final int port = RealRedis.freePort();
+    private final int port = FreePort.choose();
     private final RealRedis behind;
 
     private RedisOverTls(Path folder, List<String> more) {
@@ -33,7 +33,7 @@ public final class RedisOverTls implements RealRedis {
         words.addAll(List.of("--tls-cert-file", certificate().toString()));
         words.addAll(List.of("--tls-ca-cert-file", certificate().toString()));
         words.addAll(more);
-        this.behind = RedisProcess.start(RealRedis.freePort(), words.toArray(String[]::new));
+        this.behind = RedisProcess.start(FreePort.choose(), words.toArray(String[]::new));
     }
 
     /**

@@ -41,7 +41,7 @@ final class RedisProcess implements RealRedis {
     }
 
     static RedisProcess start() {
-        return start(RealRedis.freePort(), "--save", "", "--maxmemory-policy", "noeviction");
+        return start(FreePort.choose(), "--save", "", "--maxmemory-policy", "noeviction");
     }
 
     /** With more words of its command line. */
@@ -51,7 +51,7 @@ final class RedisProcess implements RealRedis {
 
     /** A Sentinel with this configuration, which it writes to. */
     static RedisProcess sentinel(Path file) {
-        return start(RealRedis.freePort(), new Words(List.of(file.toString(), "--sentinel"), List.of()));
+        return start(FreePort.choose(), new Words(List.of(file.toString(), "--sentinel"), List.of()));
     }
 
     private static RedisProcess start(int port, Words words) {

@@ -64,7 +64,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     private Node node(String... more) {
-        int port = RealRedis.freePort();
+        int port = FreePort.choose();
         TcpProxy wire = TcpProxy.to(port);
         List<String> words = new ArrayList<>(List.of("--save", "", "--maxmemory-policy", "noeviction"));
         words.addAll(List.of("--replica-announce-ip", "127.0.0.1"));

@@ -14,6 +14,7 @@ import dev.portcullis.auth.AuthService;
 import dev.portcullis.revocation.Covered;
 import dev.portcullis.revocation.LogEntry;
 import dev.portcullis.revocation.RevocationLog;
+import dev.portcullis.testing.FreePort;
 import dev.portcullis.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class BackchannelLogoutIT {
             there + "jwks-uri=" + provider.jwksUri(),
             there + "audience=" + ProviderStandIn.AUDIENCE,
             gone + "issuer=" + GONE,
-            gone + "jwks-uri=http://127.0.0.1:" + RealRedis.freePort() + "/jwks",
+            gone + "jwks-uri=http://127.0.0.1:" + FreePort.choose() + "/jwks",
             gone + "audience=" + ProviderStandIn.AUDIENCE,
         };
         first = AuthService.on(database, keys, redis, arguments);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.auth.AuthService;
 import dev.portcullis.auth.AuthServiceApplication;
-import dev.portcullis.testing.RealRedis;
+import dev.portcullis.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ class StartIT {
     void databaseThatDoesNotAnswerIsOneSentence() throws Exception {
         Ended ended = run(
                 AuthService.keys(),
-                "--spring.r2dbc.url=r2dbc:postgresql://s3cret:s3cret@127.0.0.1:" + RealRedis.freePort() + "/auth");
+                "--spring.r2dbc.url=r2dbc:postgresql://s3cret:s3cret@127.0.0.1:" + FreePort.choose() + "/auth");
 
         assertStopped(ended, "The database that spring.r2dbc.url names cannot be opened.");
     }
