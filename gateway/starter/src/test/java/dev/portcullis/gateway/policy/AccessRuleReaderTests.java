@@ -110,6 +110,7 @@ final class AccessRuleReaderTests {
                 Arguments.of("map for a list", Map.of("roles", Map.of("VALUE", "x")), "access.roles"),
                 Arguments.of("empty element", Map.of("scopes", "VALUE,,b"), "access.scopes"),
                 Arguments.of("trailing comma", Map.of("scopes", "VALUE,"), "access.scopes"),
+                Arguments.of("words of a role", Map.of("roles", yamlList("VALUE x")), "access.roles"),
                 Arguments.of("number", Map.of("roles", yamlList(7)), "access.roles"),
                 Arguments.of("yes of YAML", Map.of("roles", yamlList(true)), "access.roles"),
                 Arguments.of("two words in one", Map.of("scopes", yamlList("VALUE b")), "access.scopes"),

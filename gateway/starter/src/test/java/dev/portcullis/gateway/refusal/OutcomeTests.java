@@ -44,4 +44,15 @@ final class OutcomeTests {
                         .block())
                 .isEqualTo(refused);
     }
+
+    @Test
+    void valueThatPassedGoesThroughTheStepsThatFollow() {
+        Outcome<Integer> length = new Outcome.Passed<>(7);
+
+        assertThat(PASSED.then(value -> new Outcome.Passed<>(value.length()))).isEqualTo(length);
+        assertThat(Outcome.<String, Integer>step(value -> Mono.just(new Outcome.Passed<>(value.length())))
+                        .apply(PASSED)
+                        .block())
+                .isEqualTo(length);
+    }
 }

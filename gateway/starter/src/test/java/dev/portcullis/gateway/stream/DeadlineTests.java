@@ -38,6 +38,12 @@ final class DeadlineTests {
     }
 
     @Test
+    void capEndsASessionWhoseEndIsTheLastThatTimeKnows() {
+        assertThat(Deadline.of(StreamTokens.ofSession(Instant.MAX), BY_SESSION, NOW))
+                .isEqualTo(new Deadline(CAP, StreamEnd.LIFETIME_REACHED));
+    }
+
+    @Test
     void capEndsASessionThatTellsNoEnd() {
         assertThat(Deadline.of(StreamTokens.valid(), BY_SESSION, NOW))
                 .isEqualTo(new Deadline(CAP, StreamEnd.LIFETIME_REACHED));
