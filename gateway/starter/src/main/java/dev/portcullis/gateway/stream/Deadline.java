@@ -19,10 +19,8 @@ record Deadline(Instant at, StreamEnd end) {
         };
     }
 
-    /** Compared before the skew is added: a session's end is a foreign number, and may be the last that time knows. */
     private static Deadline ofSession(VerifiedToken token, Instant cap) {
         return token.sessionExpires()
-                .filter(end -> end.isBefore(cap))
                 .map(end -> end.plus(token.issuer().clockSkew()))
                 .filter(end -> end.isBefore(cap))
                 .map(end -> new Deadline(end, StreamEnd.SESSION_EXPIRED))
