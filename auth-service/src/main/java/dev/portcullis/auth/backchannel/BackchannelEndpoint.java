@@ -4,15 +4,13 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.portcullis.auth.refusal.Outcome;
 import dev.portcullis.auth.refusal.Refusal;
 import dev.portcullis.auth.web.Answers;
+import dev.portcullis.auth.web.BodyBytes;
 import dev.portcullis.auth.web.OutcomeCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -31,8 +29,6 @@ import reactor.core.scheduler.Scheduler;
  */
 @RestController
 final class BackchannelEndpoint {
-
-    private static final int MOST_BYTES = 16 * 1024;
 
     private final LogoutTokens tokens;
     private final BackchannelLogout logout;
@@ -74,11 +70,8 @@ final class BackchannelEndpoint {
         if (!isForm(request)) {
             return Mono.just(Outcome.refused(Refusal.LOGOUT_TOKEN_INVALID));
         }
-        return DataBufferUtils.join(request.getBody(), MOST_BYTES)
-                .map(BackchannelEndpoint::take)
-                .singleOptional()
-                .map(form -> only(form.orElse("")))
-                .onErrorReturn(DataBufferLimitException.class, Outcome.refused(Refusal.LOGOUT_TOKEN_INVALID));
+        return BodyBytes.read(request, Refusal.LOGOUT_TOKEN_INVALID)
+                .map(read -> read.then(bytes -> only(new String(bytes, StandardCharsets.UTF_8))));
     }
 
     private static boolean isForm(ServerHttpRequest request) {
@@ -88,12 +81,6 @@ final class BackchannelEndpoint {
         } catch (InvalidMediaTypeException malformed) {
             return false;
         }
-    }
-
-    private static String take(DataBuffer buffer) {
-        String form = buffer.toString(StandardCharsets.UTF_8);
-        DataBufferUtils.release(buffer);
-        return form;
     }
 
     private static Outcome<String> only(String form) {

@@ -28,12 +28,11 @@ public final class ClientGuard {
     /** Which client calls, or why not. Does not block. */
     public Outcome<Client> admit(ServerHttpRequest request, String scope) {
         return credentials(request)
-                .flatMap(basic -> clients.authenticated(
-                        basic.getClientID().getValue(), basic.getClientSecret().getValue()))
-                .map(client -> client.scopes().contains(scope)
+                .map(this::recognise)
+                .orElseGet(() -> Outcome.refused(Refusal.INVALID_CLIENT))
+                .then(client -> client.scopes().contains(scope)
                         ? Outcome.passed(client)
-                        : Outcome.<Client>refused(Refusal.CLIENT_SCOPE_MISSING))
-                .orElseGet(() -> Outcome.refused(Refusal.INVALID_CLIENT));
+                        : Outcome.refused(Refusal.CLIENT_SCOPE_MISSING));
     }
 
     /** The client of that id and secret, however they came; a refusal tells nothing of which of them was wrong. */

@@ -2,9 +2,6 @@ package dev.portcullis.auth.web;
 
 import dev.portcullis.auth.refusal.Outcome;
 import dev.portcullis.auth.refusal.Refusal;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads request bodies: bounded before they are parsed, and refused by a value, never by an exception. */
 @Component
 public final class JsonBodies {
-
-    private static final int MAX_BYTES = 16 * 1024;
 
     private final Json json;
 
@@ -56,18 +51,7 @@ public final class JsonBodies {
     }
 
     private static Mono<Outcome<byte[]>> bytes(ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), MAX_BYTES)
-                .map(JsonBodies::take)
-                .singleOptional()
-                .map(bytes -> Outcome.passed(bytes.orElse(new byte[0])))
-                .onErrorReturn(DataBufferLimitException.class, Outcome.refused(Refusal.BODY_TOO_LARGE));
-    }
-
-    private static byte[] take(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return BodyBytes.read(request, Refusal.BODY_TOO_LARGE);
     }
 
     private Outcome<JsonBody> parse(byte[] text) {
