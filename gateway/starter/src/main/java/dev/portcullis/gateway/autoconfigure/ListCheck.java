@@ -17,7 +17,10 @@ final class ListCheck {
 
     private static final String P = PortcullisProperties.PREFIX + ".revocation.";
 
-    /** One tick of 100 ms finds an open stream, the next asks about it, and each may be late by one. Below, the bound would not be kept. */
+    /**
+     * One tick of 100 ms finds an open stream, the next asks about it, and each may be late by one: below, the bound would not
+     * be kept.
+     */
     private static final Duration SHORTEST = Duration.ofMillis(300);
 
     /** Of a staleness beyond it nobody would say that it is bounded, and the auth service holds no question so long. */

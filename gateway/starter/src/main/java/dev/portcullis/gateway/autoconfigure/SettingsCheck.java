@@ -156,8 +156,8 @@ final class SettingsCheck {
 
     private void checkKeys() {
         PortcullisProperties.Jwks jwks = properties.jwks();
-        unlessAtLeast(jwks.refresh(), Duration.ofSeconds(1), "jwks.refresh");
-        unlessAtLeast(jwks.unknownKid(), Duration.ofSeconds(1), "jwks.unknown-kid");
+        unlessFrom(jwks.refresh(), Duration.ofSeconds(1), "jwks.refresh");
+        unlessFrom(jwks.unknownKid(), Duration.ofSeconds(1), "jwks.unknown-kid");
         problems.unless(
                 jwks.keepLastGood().compareTo(jwks.refresh()) >= 0
                         && jwks.keepLastGood().compareTo(LONGEST) <= 0,
@@ -194,7 +194,7 @@ final class SettingsCheck {
         });
     }
 
-    private void unlessAtLeast(Duration duration, Duration least, String key) {
+    private void unlessFrom(Duration duration, Duration least, String key) {
         problems.unless(
                 duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0,
                 P + key,
